@@ -1,0 +1,13 @@
+namespace Customers.Domain.Identity;
+
+/// <summary>Where ids come from: <c>prefix_</c> and 26 characters that sort by creation.</summary>
+public interface IIdSource
+{
+    string New(string prefix);
+}
+
+public static class IdPrefixes
+{
+    public const string Customer = "cus", Order = "ord", Invoice = "inv", CreditNote = "crn", Payment = "pay", Refund = "rfd",
+        Store = "sto", Event = "evt", Job = "job", Run = "run", Key = "key", History = "his";
+}
