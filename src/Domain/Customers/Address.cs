@@ -1,0 +1,16 @@
+namespace Customers.Domain.Customers;
+
+/// <summary>A postal address as a document carries it: a copy, never a reference.</summary>
+public sealed record Address
+{
+    public string? Name { get; init; }
+    public string? Company { get; init; }
+    public string? Line1 { get; init; }
+    public string? Line2 { get; init; }
+    public string? City { get; init; }
+    public string? Region { get; init; }
+    public string? PostalCode { get; init; }
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    public string? Country { get; init; }
+    public string? Phone { get; init; }
+}

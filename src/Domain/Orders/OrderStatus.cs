@@ -1,0 +1,3 @@
+namespace Customers.Domain.Orders;
+
+public enum OrderStatus { Draft, Pending, Confirmed, Fulfilled, Closed, Cancelled }

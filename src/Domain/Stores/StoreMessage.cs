@@ -1,0 +1,29 @@
+namespace Customers.Domain.Stores;
+
+/// <summary>What a webhook says, in the hub's own terms.</summary>
+public abstract record StoreMessage
+{
+    private StoreMessage() { }
+
+    /// <summary>An order as it was at its update time.</summary>
+    public sealed record OrderChanged(StoreOrder Order) : StoreMessage;
+
+    /// <summary>An order taken back out of the trash: it counts as of its arrival.</summary>
+    public sealed record OrderRestored(StoreOrder Order) : StoreMessage;
+
+    /// <summary>Gone, or in the trash, as of the time the store says, else of its arrival.</summary>
+    public sealed record OrderDeleted(string ExternalId) : StoreMessage;
+
+    /// <summary>Something happened to this order (a refund): read it from the store.</summary>
+    public sealed record OrderTouched(string ExternalId) : StoreMessage;
+
+    public sealed record CustomerChanged(StoreCustomer Customer, DateTimeOffset? UpdatedAt) : StoreMessage;
+
+    public sealed record CustomerDeleted(string ExternalId) : StoreMessage;
+
+    /// <summary>A compliance request: kept, for staff to act on.</summary>
+    public sealed record Compliance(string Topic, string? CustomerExternalId, string? Email) : StoreMessage;
+
+    /// <summary>A topic the hub has no use for.</summary>
+    public sealed record Ignored(string Topic) : StoreMessage;
+}
