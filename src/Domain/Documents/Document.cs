@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Customers.Domain.Documents;
 
 /// <summary>Where a document lies. A customer and everything of its own share the partition of the customer's id.</summary>
@@ -24,7 +26,10 @@ public abstract record FieldValue
     public sealed record Number(long Value) : FieldValue;
     public sealed record Many(IReadOnlyCollection<string> Values) : FieldValue;
 
-    public static implicit operator FieldValue(string value) => new Text(value);
+    [return: NotNullIfNotNull(nameof(value))]
+    public static implicit operator FieldValue?(string? value) => value is null ? null : new Text(value);
+    [return: NotNullIfNotNull(nameof(value))]
+    public static implicit operator FieldValue?(long? value) => value is null ? null : new Number(value.Value);
     public static implicit operator FieldValue(long value) => new Number(value);
     public static implicit operator FieldValue(bool value) => new Number(value ? 1 : 0);
 }

@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+using Customers.Domain.Amounts;
+
+namespace Customers.Domain.Accounts;
+
+/// <summary>
+/// What a customer owes, per currency, and what the credit rule reads. Overdue amounts follow from <see cref="Due"/> and
+/// the date asked for, so nothing is rewritten because a night has passed.
+/// </summary>
+public sealed record Account
+{
+    public required Currency Currency { get; init; }
+    /// <summary>Counts changes; the second part of the customer's ETag.</summary>
+    public int Version { get; init; } = 1;
+    public Hold Hold { get; init; } = Hold.None;
+    public IReadOnlyList<Balance> Balances { get; init; } = [];
+    /// <summary>Sorted by date, then currency.</summary>
+    public IReadOnlyList<OpenDue> Due { get; init; } = [];
+    /// <summary>The settings' credit revision that the hold was last decided under.</summary>
+    public long CreditRevision { get; init; }
+    /// <summary>The next date on which time alone can change the decision.</summary>
+    public DateOnly? CreditDueOn { get; init; }
+    /// <summary>The last credit run that changed the hold, so that a repeated page counts it as its own.</summary>
+    public string? ChangedByRun { get; init; }
+
+    [JsonIgnore] public DateOnly? OldestDueDate => Due.Count == 0 ? null : Due[0].DueDate;
+    [JsonIgnore] public bool HasBalance => Balances.Any(b => b.Owed != 0);
+    /// <summary>Could the credit rule put or keep this account on hold, whatever the settings?</summary>
+    [JsonIgnore] public bool ConcernsCredit => Hold.OnHold || Balances.Any(b => b.Owed > 0 || b.OpenOrders > 0);
+
+    public Balance BalanceIn(Currency currency) => Balances.FirstOrDefault(b => b.Currency == currency.Code) ?? new Balance(currency.Code);
+
+    public Money Owed(Currency currency) => new(BalanceIn(currency).Owed, currency);
+
+    public long AmountDue(string currency) => Due.Where(d => d.Currency == currency).Sum(d => d.Amount);
+
+    /// <summary>Open on invoices whose due date lies before this date.</summary>
+    public long OpenDueBefore(string currency, DateOnly date) => Due.Where(d => d.Currency == currency && d.DueDate < date).Sum(d => d.Amount);
+
+    public Account With(Balance balance) =>
+        this with { Balances = [.. Balances.Where(b => b.Currency != balance.Currency).Append(balance).OrderBy(b => b.Currency, StringComparer.Ordinal)] };
+
+    /// <summary>Adds to what is open on this due date; negative takes away. Below zero is a fault.</summary>
+    public Account WithDue(Currency currency, DateOnly dueDate, long amount)
+    {
+        if (amount == 0) return this;
+        var sum = amount + Due.Where(d => d.Currency == currency.Code && d.DueDate == dueDate).Sum(d => d.Amount);
+        if (sum < 0) throw new InvalidOperationException($"More was settled than is open on {dueDate:O}.");
+        var others = Due.Where(d => d.Currency != currency.Code || d.DueDate != dueDate);
+        return this with
+        {
+            Due = [.. (sum == 0 ? others : others.Append(new(currency.Code, dueDate, sum))).OrderBy(d => d.DueDate).ThenBy(d => d.Currency, StringComparer.Ordinal)],
+        };
+    }
+}

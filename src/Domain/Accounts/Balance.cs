@@ -1,0 +1,21 @@
+namespace Customers.Domain.Accounts;
+
+/// <summary>What was posted in one currency, in minor units. None of the sums is ever negative but <see cref="Adjusted"/>.</summary>
+public sealed record Balance(string Currency)
+{
+    public long Invoiced { get; init; }
+    public long Paid { get; init; }
+    public long Credited { get; init; }
+    public long Refunded { get; init; }
+    public long Adjusted { get; init; }
+    /// <summary>Money and credit not yet used against an invoice.</summary>
+    public long Unallocated { get; init; }
+    /// <summary>Confirmed orders not yet invoiced; store orders are not among them.</summary>
+    public long OpenOrders { get; init; }
+
+    /// <summary>What the customer owes in all: positive = the customer owes.</summary>
+    public long Owed => Invoiced - Paid - Credited + Refunded + Adjusted;
+}
+
+/// <summary>What is still open on the invoices of one currency that are due on one date, in minor units; never zero.</summary>
+public sealed record OpenDue(string Currency, DateOnly DueDate, long Amount);

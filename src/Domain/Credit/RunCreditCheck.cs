@@ -1,0 +1,112 @@
+using Customers.Domain.Customers;
+using Customers.Domain.Documents;
+using Customers.Domain.Identity;
+using Customers.Domain.Queues;
+using Customers.Domain.Settings;
+
+namespace Customers.Domain.Credit;
+
+/// <summary>
+/// Works through a credit run, one queue message at a time: find a page of candidates by index, and pass it on; check the
+/// customers of a page. Every step may be repeated or cut anywhere.
+/// </summary>
+public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, CheckCustomer check, CurrentSettings settings, TimeProvider clock)
+{
+    private const int AtOnce = 16;
+
+    public async Task RunAsync(CreditMessage message, CancellationToken cancel)
+    {
+        if (await documents.ReadAsync(CreditRun.Type, message.RunId, message.RunId, cancel) is not { Value.Status: CreditRunStatus.Running } run) return;
+        if (message.Find) await FindAsync(run.Value, message.Page, cancel);
+        else await CheckAsync(run.Value, message.Page, cancel);
+        await FinishAsync(message.RunId, cancel);
+    }
+
+    private async Task FindAsync(CreditRun run, int number, CancellationToken cancel)
+    {
+        var cursor = number == 0 ? new CandidateCursor(ByDate: true) : (await PageAsync(run.Id, number - 1, cancel))?.Value.Next;
+        if (cursor is null) return;
+        var page = (await PageAsync(run.Id, number, cancel))?.Value ?? await FixPageAsync(run, number, cursor, cancel);
+        await queue.SendAsync(new CreditMessage(run.Id, number, Find: false).ToQueue(), cancel);
+        if (page.Next is not null) await queue.SendAsync(new CreditMessage(run.Id, number + 1, Find: true).ToQueue(), cancel);
+        else await CloseSearchAsync(run.Id, number + 1, cancel);
+    }
+
+    private async Task<CreditRunPage> FixPageAsync(CreditRun run, int number, CandidateCursor cursor, CancellationToken cancel)
+    {
+        var today = await TodayAsync(cancel);
+        var revision = (await settings.GetAsync(cancel)).CreditControl.Revision;
+        var found = await documents.QueryAsync(CustomerDocuments.Type, QueryOf(cursor, today, revision), cancel);
+        var candidates = found.Items.Select(c => c.Value).Where(c => cursor.ByDate || !(c.Account.CreditDueOn <= today)).Select(c => c.Id);
+        var page = new CreditRunPage { RunId = run.Id, Number = number, Candidates = [.. candidates], Next = NextOf(cursor, found.Next) };
+        var made = await documents.CommitAsync(CreditRunPage.Type.Alone(CreditRunPage.Type.Create(page), page), cancel);
+        return made.Holds ? page : (await PageAsync(run.Id, number, cancel))!.Value;
+    }
+
+    private async Task CheckAsync(CreditRun run, int number, CancellationToken cancel)
+    {
+        if (await PageAsync(run.Id, number, cancel) is not { Value.Counts: null } page) return;
+        var today = await TodayAsync(cancel);
+        var counts = new CreditRunCounts { Candidates = page.Value.Candidates.Count };
+        var gate = new Lock();
+        await Parallel.ForEachAsync(page.Value.Candidates, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (id, token) =>
+        {
+            var one = await check.RunAsync(run, id, today, token);
+            lock (gate) counts += one;
+        });
+        var done = page.Value with { Counts = counts };
+        await documents.CommitAsync(CreditRunPage.Type.Alone(CreditRunPage.Type.Replace(page, done), done), cancel);
+    }
+
+    private async Task CloseSearchAsync(string runId, int pages, CancellationToken cancel)
+    {
+        while (await documents.ReadAsync(CreditRun.Type, runId, runId, cancel) is { Value.Pages: null } run)
+        {
+            var closed = run.Value with { Pages = pages };
+            if ((await documents.CommitAsync(CreditRun.Type.Alone(CreditRun.Type.Replace(run, closed), closed), cancel)).Holds) return;
+        }
+    }
+
+    /// <summary>Whoever checks the last page sums up.</summary>
+    private async Task FinishAsync(string runId, CancellationToken cancel)
+    {
+        while (await documents.ReadAsync(CreditRun.Type, runId, runId, cancel) is { Value: { Status: CreditRunStatus.Running, Pages: { } pages } } run)
+        {
+            var counts = await CountsAsync(runId, pages, cancel);
+            if (counts.Any(page => page is null)) return;
+            var finished = run.Value with { Status = CreditRunStatus.Succeeded, FinishedAt = clock.GetUtcNow(), Counts = counts.Aggregate(new CreditRunCounts(), (sum, page) => sum + page!) };
+            if ((await documents.CommitAsync(CreditRun.Type.Alone(CreditRun.Type.Replace(run, finished), finished), cancel)).Holds) return;
+        }
+    }
+
+    /// <summary>The counts of each page; null where a page is not checked yet.</summary>
+    private async Task<List<CreditRunCounts?>> CountsAsync(string runId, int pages, CancellationToken cancel)
+    {
+        var found = new List<CreditRunCounts?>();
+        foreach (var numbers in Enumerable.Range(0, pages).Chunk(100))
+            found.AddRange((await documents.ReadManyAsync(CreditRunPage.Type, runId, [.. numbers.Select(n => CreditRunPage.IdOf(runId, n))], cancel)).Select(p => p.Value.Counts));
+        return found;
+    }
+
+    private static Query QueryOf(CandidateCursor cursor, DateOnly today, long revision)
+    {
+        var field = cursor.ByDate ? "creditDueOn" : "creditRevision";
+        return new(CustomerDocuments.Type, CreditRunPage.Size)
+        {
+            Where = [new Condition.Range(field, null, cursor.ByDate ? today.DayNumber + 1 : revision)],
+            SortBy = field,
+            After = cursor.LastId is null ? null : new Position(cursor.SortValue, cursor.LastId),
+        };
+    }
+
+    private static CandidateCursor? NextOf(CandidateCursor cursor, Position? next) => next switch
+    {
+        { SortValue: FieldValue.Number sort } => cursor with { SortValue = sort.Value, LastId = next.Id },
+        _ => cursor.ByDate ? new CandidateCursor(ByDate: false) : null,
+    };
+
+    private ValueTask<Stored<CreditRunPage>?> PageAsync(string runId, int number, CancellationToken cancel) =>
+        documents.ReadAsync(CreditRunPage.Type, runId, CreditRunPage.IdOf(runId, number), cancel);
+
+    private async Task<DateOnly> TodayAsync(CancellationToken cancel) => (await settings.GetAsync(cancel)).Organisation.DateAt(clock.GetUtcNow());
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+using Customers.Domain.Documents;
+using Customers.Domain.Identity;
+using Customers.Domain.Queues;
+using Customers.Domain.Settings;
+
+namespace Customers.Domain.Credit;
+
+/// <summary>What lies in the queue of credit checks: find the page of this number, or check it.</summary>
+public sealed record CreditMessage(string RunId, int Page, bool Find)
+{
+    public QueueMessage ToQueue() => new(QueueNames.CreditPages, JsonSerializer.Serialize(this, StoredJson.Options));
+
+    public static CreditMessage Parse(string body) =>
+        JsonSerializer.Deserialize<CreditMessage>(body, StoredJson.Options) ?? throw new JsonException("An empty credit message.");
+}
+
+/// <summary>Begins credit checks: by hand, and each night once per date.</summary>
+public sealed class StartCreditCheck(IDocumentStore documents, IQueue queue, CurrentSettings settings, IIdSource ids, TimeProvider clock)
+{
+    private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(30);
+
+    public async Task<CreditRun> NowAsync(bool preview, CancellationToken cancel) =>
+        (await StartAsync(ids.New(IdPrefixes.Run), preview, cancel)).Run;
+
+    /// <summary>Called often; begins tonight's check when it is due and not yet begun, and gives one that stands still a push.</summary>
+    public async Task<CreditRun?> IfDueAsync(CancellationToken cancel)
+    {
+        var due = CreditSchedule.DueDate(await settings.GetAsync(cancel), clock.GetUtcNow());
+        var (run, begun) = await StartAsync("run_nightly" + due.ToString("yyyyMMdd", CultureInfo.InvariantCulture), preview: false, cancel);
+        if (!begun && run.Status == CreditRunStatus.Running && clock.GetUtcNow() - run.StartedAt > Stalled)
+            await queue.SendAsync(new CreditMessage(run.Id, 0, Find: true).ToQueue(), cancel);
+        return begun ? run : null;
+    }
+
+    private async Task<(CreditRun Run, bool Begun)> StartAsync(string id, bool preview, CancellationToken cancel)
+    {
+        if (await documents.ReadAsync(CreditRun.Type, id, id, cancel) is { } existing) return (existing.Value, false);
+        var now = clock.GetUtcNow();
+        var run = new CreditRun { Id = id, Date = (await settings.GetAsync(cancel)).Organisation.DateAt(now), Preview = preview, StartedAt = now };
+        var begun = await documents.CommitAsync(CreditRun.Type.Alone(CreditRun.Type.Create(run), run) with
+        {
+            Messages = [new CreditMessage(id, 0, Find: true).ToQueue()],
+        }, cancel);
+        return (run, begun.Holds);
+    }
+}

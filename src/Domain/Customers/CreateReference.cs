@@ -1,0 +1,64 @@
+using Customers.Domain.Claims;
+using Customers.Domain.Documents;
+using Customers.Domain.Identity;
+using Customers.Domain.Settings;
+
+namespace Customers.Domain.Customers;
+
+/// <summary>Claims what a customer must be found by alone, before the customer exists: its reference and its D2C email.</summary>
+public sealed class CreateReference(IDocumentStore documents, CustomerReferences references, TimeProvider clock)
+{
+    /// <summary>The next free number; those that people have taken by hand are passed over.</summary>
+    public async Task<string> ForAsync(CustomerId customer, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var reference = await references.NextAsync(cancel);
+            if (await ClaimAsync(reference, customer, cancel)) return reference;
+        }
+    }
+
+    /// <summary>False when another customer has it.</summary>
+    public Task<bool> ClaimAsync(string reference, CustomerId customer, CancellationToken cancel) =>
+        ClaimAsync(New(Claim.OfRef(reference), customer), holder => Claim.OfRef(holder.Ref), cancel);
+
+    /// <summary>
+    /// Orders with this email lead to the customer, unless they lead elsewhere already: an email need not be unique among
+    /// customers that people keep. The claim's id; null when there is nothing to claim.
+    /// </summary>
+    public async Task<string?> ClaimEmailAsync(CustomerProfile profile, CustomerId customer, CancellationToken cancel)
+    {
+        if (profile.Channel != Channel.D2c || profile.Email is not { } email) return null;
+        var claim = New(Claim.OfEmail(email), customer);
+        return await ClaimAsync(claim, holder => claim.Id, cancel) ? claim.Id : null;
+    }
+
+    /// <summary>What this customer claimed is free again.</summary>
+    public async Task ReleaseAsync(IEnumerable<string> claims, CustomerId customer, CancellationToken cancel)
+    {
+        foreach (var id in claims)
+            if (await documents.ReadAsync(Claim.Type, id, id, cancel) is { } claim && claim.Value.CustomerId == customer)
+                await documents.CommitAsync(Claim.Type.Alone(Claim.Type.Delete(claim), claim.Value), cancel);
+    }
+
+    private async Task<bool> ClaimAsync(Claim claim, Func<Customer, string> claimOf, CancellationToken cancel)
+    {
+        while (true)
+        {
+            if ((await documents.CommitAsync(Claim.Type.Alone(Claim.Type.Create(claim), claim), cancel)).Holds) return true;
+            if (await documents.ReadAsync(Claim.Type, claim.Id, claim.Id, cancel) is not { } current) continue;
+            if (current.Value.CustomerId == claim.CustomerId) return true;
+            if (claim.MadeAt - current.Value.MadeAt < Claim.Patience || await IsHeldAsync(current.Value, claimOf, cancel)) return false;
+            if ((await documents.CommitAsync(Claim.Type.Alone(Claim.Type.Replace(current, claim), claim), cancel)).Holds) return true;
+        }
+    }
+
+    /// <summary>A claim whose customer never came to be, or goes by something else, is free again.</summary>
+    private async Task<bool> IsHeldAsync(Claim claim, Func<Customer, string> claimOf, CancellationToken cancel)
+    {
+        var holder = claim.CustomerId.Value;
+        return await documents.ReadAsync(CustomerDocuments.Type, holder, holder, cancel) is { } customer && claimOf(customer.Value) == claim.Id;
+    }
+
+    private Claim New(string id, CustomerId customer) => new() { Id = id, CustomerId = customer, MadeAt = clock.GetUtcNow(), ByImport = false };
+}

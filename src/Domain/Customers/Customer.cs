@@ -1,0 +1,66 @@
+using Customers.Domain.Accounts;
+using Customers.Domain.Identity;
+using Customers.Domain.Stores;
+
+namespace Customers.Domain.Customers;
+
+/// <summary>A customer with its account: one document, so that what lists, look-ups and credit checks read is always of one moment (docs/adr/0002).</summary>
+public sealed record Customer
+{
+    public required CustomerId Id { get; init; }
+    public required string Ref { get; init; }
+    public required CustomerProfile Profile { get; init; }
+    public required Account Account { get; init; }
+    /// <summary>Counts changes of the record; the first part of the ETag.</summary>
+    public int RecordVersion { get; init; } = 1;
+    public string? OwnerId { get; init; }
+    public IReadOnlyList<StoreLink> ExternalIds { get; init; } = [];
+    public ImportOrigin? ImportedFrom { get; init; }
+    /// <summary>Profile fields that a person has set (their names in code): a store never overwrites them.</summary>
+    public IReadOnlyList<string> SetByPeople { get; init; } = [];
+    /// <summary>As of when a store last told something new about this buyer.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+    /// <summary>Hashes of the D2C emails that lead orders to this customer.</summary>
+    public IReadOnlyList<string> EmailClaims { get; init; } = [];
+    public IReadOnlyList<Alert> Alerts { get; init; } = [];
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>True once any sales document or ledger entry exists: then it cannot be deleted.</summary>
+    public bool HasDocuments { get; init; }
+
+    /// <summary>A person's change of the profile; null when nothing changes.</summary>
+    public Customer? Change(CustomerProfile profile, DateTimeOffset now)
+    {
+        var changed = ProfileChanges.Between(Profile, profile).Select(c => c.Property).ToList();
+        return changed.Count == 0 ? null : Touched(now) with { Profile = profile, SetByPeople = [.. SetByPeople.Union(changed).Order()] };
+    }
+
+    /// <summary>What a store tells fills only what no person has set.</summary>
+    public Customer Fill(CustomerProfile profile, DateTimeOffset now)
+    {
+        var kept = ProfileChanges.Keep(Profile, profile, SetByPeople);
+        return kept == Profile ? this : Touched(now) with { Profile = kept };
+    }
+
+    /// <summary>The store no longer has this customer.</summary>
+    public Customer Unlink(string storeId, string externalId, DateTimeOffset now) => Touched(now) with
+    {
+        ExternalIds = [.. ExternalIds.Where(link => link.StoreId != storeId || link.ExternalId != externalId)],
+        Profile = Profile with { Status = CustomerStatus.Inactive },
+    };
+
+    public Customer Touched(DateTimeOffset now) => this with { RecordVersion = RecordVersion + 1, UpdatedAt = now };
+
+    /// <summary>The account moved on; null-safe against no change.</summary>
+    public Customer WithAccount(Account account, DateTimeOffset now) =>
+        account == Account ? this : this with { Account = account with { Version = Account.Version + 1 }, UpdatedAt = now };
+}
+
+public sealed record Alert(string Id, string Message, DateTimeOffset CreatedAt, string By);
+
+/// <summary>This customer is that store's customer.</summary>
+/// <param name="UpdatedAt">The store's update time of what was last taken over.</param>
+public sealed record StoreLink(string StoreId, StoreKind System, string ExternalId, DateTimeOffset? UpdatedAt = null);
+
+public sealed record ImportOrigin(string StoreId, StoreKind System, string? ExternalId, DateTimeOffset ImportedAt);

@@ -1,0 +1,43 @@
+using Customers.Domain.Documents;
+using Customers.Domain.Search;
+
+namespace Customers.Domain.Customers;
+
+/// <summary>How a customer lies in the store, and what lists, searches and credit runs may ask for.</summary>
+public static class CustomerDocuments
+{
+    public static readonly DocumentType<Customer> Type = new("customer", Containers.Customers, c => c.Id.Value, c => c.Id.Value)
+    {
+        Single = new Dictionary<string, Func<Customer, FieldValue?>>
+        {
+            ["name"] = c => SearchWords.Fold(c.Profile.Name),
+            ["ref"] = c => SearchWords.Fold(c.Ref),
+            ["updatedAt"] = c => c.UpdatedAt.ToUnixTimeMilliseconds(),
+            ["status"] = c => c.Profile.Status.ToString(),
+            ["kind"] = c => c.Profile.Kind.ToString(),
+            ["channel"] = c => c.Profile.Channel.ToString(),
+            ["isProspect"] = c => c.Profile.IsProspect,
+            ["onHold"] = c => c.Account.Hold.OnHold,
+            ["hasBalance"] = c => c.Account.HasBalance,
+            ["ownerId"] = c => c.OwnerId,
+            // Present only where true, so that their indexes hold only those customers.
+            ["held"] = c => c.Account.Hold.OnHold ? 1L : (FieldValue?)null,
+            ["owing"] = c => c.Account.HasBalance ? 1L : (FieldValue?)null,
+            ["creditDueOn"] = c => c.Account.CreditDueOn?.DayNumber,
+            ["creditRevision"] = c => c.Account.ConcernsCredit ? c.Account.CreditRevision : null,
+        },
+        Multi = new Dictionary<string, Func<Customer, FieldValue?>>
+        {
+            ["words"] = c => new FieldValue.Many(Words(c)),
+            ["tags"] = c => new FieldValue.Many([.. c.Profile.Tags]),
+            ["salesReps"] = c => new FieldValue.Many([.. c.Profile.SalesReps]),
+            ["externalIds"] = c => new FieldValue.Many([.. c.ExternalIds.Select(link => ExternalId(link.StoreId, link.ExternalId))]),
+        },
+        Indexes = [["name"], ["ref"], ["updatedAt"], ["held"], ["owing"], ["ownerId"], ["creditDueOn"], ["creditRevision"]],
+    };
+
+    public static string ExternalId(string storeId, string externalId) => storeId + ":" + externalId;
+
+    private static IReadOnlyCollection<string> Words(Customer c) =>
+        SearchWords.Of(c.Profile.Name, c.Ref, c.Profile.Email, c.Profile.Phone, c.Profile.Mobile, c.Profile.VatNumber);
+}

@@ -1,0 +1,15 @@
+using Customers.Domain.Documents;
+using Customers.Domain.Identity;
+
+namespace Customers.Domain.Customers;
+
+/// <summary>Reads and writes customers; every write of something a customer owns goes through the customer's own document.</summary>
+public sealed class CustomerStore(IDocumentStore documents)
+{
+    public ValueTask<Stored<Customer>?> FindAsync(CustomerId id, CancellationToken cancel) =>
+        documents.ReadAsync(CustomerDocuments.Type, id.Value, id.Value, cancel);
+
+    /// <summary>The customer's next state and whatever changes with it, all or nothing; false when it was changed meanwhile.</summary>
+    public async Task<bool> CommitAsync(Stored<Customer>? current, Customer next, IEnumerable<Write> others, CancellationToken cancel) =>
+        (await documents.CommitAsync(new(Containers.Customers, next.Id.Value, [CustomerDocuments.Type.Save(current, next), .. others]), cancel)).Holds;
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Customers.Domain.Accounts;
+using Customers.Domain.Amounts;
+using Customers.Domain.Customers;
+using Customers.Domain.Documents;
+using Customers.Domain.Identity;
+
+namespace Customers.Domain.History;
+
+/// <summary>Puts changes into words for the history.</summary>
+public static class HistoryWriter
+{
+    private static readonly JsonSerializerOptions AsShown = new(StoredJson.Options) { Converters = { new ShownMoney() } };
+
+    public static HistoryEntry Entry(CustomerId customer, string subject, string action, Caller by, DateTimeOffset at, IIdSource ids, params IReadOnlyList<FieldChange> changes) => new()
+    {
+        Id = customer.NewDocumentId(ids, IdPrefixes.History),
+        CustomerId = customer,
+        Subject = subject,
+        At = at,
+        By = by.Id,
+        ByName = by.Name,
+        Action = action,
+        Changes = changes,
+    };
+
+    public static IReadOnlyList<FieldChange> Between(CustomerProfile before, CustomerProfile after) =>
+        [.. ProfileChanges.Between(before, after).SelectMany(change => change.Property == nameof(CustomerProfile.BankDetails)
+            ? [new FieldChange("bankDetails", null, JsonSerializer.SerializeToElement("changed"))]
+            : Fields(Camel(change.Property), ToElement(change.From), ToElement(change.To)))];
+
+    public static IReadOnlyList<FieldChange> Between(Hold before, Hold after) =>
+        before == after ? [] : [.. Fields("hold", ToElement(before), ToElement(after)).Where(c => c.Field is not ("hold.since" or "hold.by"))];
+
+    public static FieldChange Field(string field, object? from, object? to) => new(field, ToElement(from), ToElement(to));
+
+    /// <summary>Objects change field by field, everything else as a whole.</summary>
+    private static IEnumerable<FieldChange> Fields(string field, JsonElement? from, JsonElement? to)
+    {
+        if (from is not { ValueKind: JsonValueKind.Object } && to is not { ValueKind: JsonValueKind.Object }) return [new(field, from, to)];
+        return Names(from).Union(Names(to), StringComparer.Ordinal)
+            .Select(name => new FieldChange($"{field}.{name}", Child(from, name), Child(to, name)))
+            .Where(change => change.From?.GetRawText() != change.To?.GetRawText());
+    }
+
+    private static IEnumerable<string> Names(JsonElement? element) =>
+        element is { ValueKind: JsonValueKind.Object } found ? found.EnumerateObject().Select(p => p.Name) : [];
+
+    private static JsonElement? Child(JsonElement? element, string name) =>
+        element is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var child) ? child : null;
+
+    private static JsonElement? ToElement(object? value) => value is null ? null : JsonSerializer.SerializeToElement(value, value.GetType(), AsShown);
+
+    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+
+    private sealed class ShownMoney : System.Text.Json.Serialization.JsonConverter<Money>
+    {
+        public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Customers.Domain.Documents;
+
+namespace Customers.Domain.Jobs;
+
+/// <summary>Long work that a caller started and may look after.</summary>
+public sealed record Job
+{
+    public required string Id { get; init; }
+    public required string Kind { get; init; }
+    public JobStatus Status { get; init; } = JobStatus.Queued;
+    public long Done { get; init; }
+    /// <summary>Null while nobody knows.</summary>
+    public long? Total { get; init; }
+    public IReadOnlyList<string> Errors { get; init; } = [];
+    public JsonElement? Result { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public static readonly DocumentType<Job> Type = new("job", Containers.System, j => j.Id, j => j.Id);
+
+    public bool IsOver => Status is JobStatus.Succeeded or JobStatus.Failed or JobStatus.Cancelled;
+}
+
+public enum JobStatus { Queued, Running, Succeeded, Failed, Cancelled }

@@ -1,0 +1,22 @@
+using Customers.Domain.Accounts;
+using Customers.Domain.Amounts;
+using Customers.Domain.Stores;
+
+namespace Customers.Domain.Orders;
+
+/// <summary>What the account should show for an order, in minor units of its currency.</summary>
+/// <param name="Mixture">What billed amounts consist of.</param>
+/// <param name="Billed">B: owed for it in all.</param>
+/// <param name="Paid">P: received less given back.</param>
+/// <param name="Refunded">Given back so far.</param>
+public sealed record OrderMoney(Currency Currency, Breakdown Mixture, long Billed, long Paid, long Refunded)
+{
+    public static OrderMoney Of(StoreOrder order) =>
+        new(order.Currency, MixtureOf(order.Totals), order.Billed.Minor, order.Paid.Minor, order.Refunded.Minor);
+
+    /// <summary>Deleted, or gone to another customer: nothing is left of it here.</summary>
+    public static OrderMoney Nothing(Order order) => new(order.Currency, MixtureOf(order.Totals), 0, 0, 0);
+
+    private static Breakdown MixtureOf(StoreOrderTotals totals) =>
+        new((totals.Subtotal + totals.Fees).Minor, totals.Discount.Minor, totals.Shipping.Minor, totals.Tax.Minor);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+
+namespace Customers.Domain.Search;
+
+/// <summary>Turns texts into words that a search compares: lower case, accents folded.</summary>
+public static class SearchWords
+{
+    private const int LongestWord = 64;
+
+    /// <summary>Letters that no Unicode decomposition takes apart.</summary>
+    private static readonly Dictionary<char, string> Folded = new()
+    {
+        ['ß'] = "ss", ['æ'] = "ae", ['œ'] = "oe", ['ø'] = "o", ['đ'] = "d", ['ð'] = "d", ['þ'] = "th", ['ł'] = "l", ['ı'] = "i", ['ħ'] = "h",
+    };
+
+    /// <summary>Lower case without accents; also the sort key of a text.</summary>
+    public static string Fold(string text)
+    {
+        if (Ascii.IsValid(text)) return text.ToLowerInvariant();
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in WithoutLoneSurrogates(text).ToLowerInvariant().Normalize(NormalizationForm.FormKD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark) continue;
+            if (Folded.TryGetValue(c, out var letters)) folded.Append(letters);
+            else folded.Append(c);
+        }
+        return folded.ToString().Normalize(NormalizationForm.FormC);
+    }
+
+    /// <summary>
+    /// Every word of the texts: what stands between spaces, its letter-and-digit parts (<c>o'brien</c> is also <c>o</c> and
+    /// <c>brien</c>), and for phone numbers the bare digits.
+    /// </summary>
+    public static IReadOnlyCollection<string> Of(params IEnumerable<string?> texts)
+    {
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            if (string.IsNullOrWhiteSpace(text)) continue;
+            var folded = Fold(text);
+            if (IsPhone(folded)) Add(words, Digits(folded));
+            foreach (var token in folded.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) AddParts(words, token);
+        }
+        return words;
+    }
+
+    /// <summary>The words of a query; each must be a prefix of some word.</summary>
+    public static IReadOnlyList<string> OfQuery(string query) =>
+        [.. Fold(query).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(token => IsPhone(token) ? Digits(token) : token)
+            .Select(word => word.Length > LongestWord ? word[..LongestWord] : word)
+            .Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)];
+
+    private static void AddParts(HashSet<string> words, string token)
+    {
+        Add(words, token);
+        var start = 0;
+        for (var i = 0; i <= token.Length; i++)
+        {
+            if (i < token.Length && (char.IsLetterOrDigit(token[i]) || char.IsSurrogate(token[i]))) continue;
+            if (i > start) Add(words, token[start..i]);
+            start = i + 1;
+        }
+    }
+
+    private static void Add(HashSet<string> words, string word)
+    {
+        if (word.Length > 0) words.Add(word.Length > LongestWord ? word[..LongestWord] : word);
+    }
+
+    private static bool IsPhone(string text) => text.Any(char.IsAsciiDigit) && text.All(c => char.IsAsciiDigit(c) || " +-/().".Contains(c, StringComparison.Ordinal));
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+
+    private static string WithoutLoneSurrogates(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,32 @@
+using Customers.Domain.Documents;
+
+namespace Customers.Domain.Settings;
+
+/// <summary>The organisation's settings, at most five seconds old; at once after a change made by this process.</summary>
+public sealed class CurrentSettings(IDocumentStore documents, TimeProvider clock)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    private volatile Kept? _kept;
+
+    public async ValueTask<HubSettings> GetAsync(CancellationToken cancel)
+    {
+        if (_kept is { } kept && clock.GetElapsedTime(kept.At) < Fresh) return kept.Settings;
+        var at = clock.GetTimestamp();
+        var settings = (await ReadAsync(cancel))?.Value ?? new HubSettings();
+        _kept = new(settings, at);
+        return settings;
+    }
+
+    /// <summary>Straight from the store; null while nobody has changed anything.</summary>
+    public ValueTask<Stored<HubSettings>?> ReadAsync(CancellationToken cancel) =>
+        documents.ReadAsync(HubSettings.Type, HubSettings.Id, HubSettings.Id, cancel);
+
+    public async Task<bool> SaveAsync(Stored<HubSettings>? current, HubSettings next, CancellationToken cancel)
+    {
+        var saved = await documents.CommitAsync(HubSettings.Type.Alone(HubSettings.Type.Save(current, next), next), cancel);
+        _kept = null;
+        return saved.Holds;
+    }
+
+    private sealed record Kept(HubSettings Settings, long At);
+}

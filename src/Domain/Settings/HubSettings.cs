@@ -1,0 +1,38 @@
+using Customers.Domain.Amounts;
+using Customers.Domain.Credit;
+using Customers.Domain.Documents;
+
+namespace Customers.Domain.Settings;
+
+/// <summary>What the organisation decides for all its customers: one document.</summary>
+public sealed record HubSettings
+{
+    public const string Id = "settings";
+
+    public Organisation Organisation { get; init; } = new();
+    public CustomerIdShown CustomerIdShown { get; init; } = CustomerIdShown.Ref;
+    public Numbering CustomerNumbering { get; init; } = new(Auto: true, Prefix: "CU");
+    public CreditPolicy CreditControl { get; init; } = new();
+    public bool AllowPartialPayments { get; init; } = true;
+    public Customers.PortalAccess Portal { get; init; } = new();
+    public int Version { get; init; } = 1;
+
+    public static readonly DocumentType<HubSettings> Type = new("settings", Containers.System, _ => Id, _ => Id);
+}
+
+public sealed record Organisation
+{
+    public string Name { get; init; } = "";
+    public Currency BaseCurrency { get; init; } = Currency.Parse("EUR");
+    /// <summary>IANA name; calendar dates are counted here.</summary>
+    public string TimeZone { get; init; } = "Etc/UTC";
+
+    public DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(LocalAt(instant));
+
+    public DateTime LocalAt(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime;
+}
+
+public enum CustomerIdShown { Ref, Vat }
+
+/// <summary>How references of one kind are made; the next number is kept apart, in a sequence.</summary>
+public sealed record Numbering(bool Auto, string Prefix);

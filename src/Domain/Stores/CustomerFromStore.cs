@@ -1,0 +1,74 @@
+using Customers.Domain.Accounts;
+using Customers.Domain.Amounts;
+using Customers.Domain.Claims;
+using Customers.Domain.Customers;
+using Customers.Domain.Identity;
+
+namespace Customers.Domain.Stores;
+
+/// <summary>Turns what a store tells about a buyer into a customer, new or known. Pure.</summary>
+public static class CustomerFromStore
+{
+    public static Customer New(CustomerId id, string reference, Store store, StoreCustomer? who, string fallbackName, Currency baseCurrency, PortalAccess portal, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Ref = reference,
+        Profile = Describe(new CustomerProfile
+        {
+            Name = fallbackName,
+            Kind = CustomerKind.Individual,
+            Channel = Channel.D2c,
+            Currency = baseCurrency,
+            PaymentTerms = store.Defaults.PaymentTerms ?? PaymentTerms.DueOnReceipt,
+            Tags = store.Defaults.Tags,
+            SalesReps = store.Defaults.SalesReps,
+            Portal = portal,
+        }, who),
+        Account = new Account { Currency = baseCurrency },
+        ImportedFrom = new(store.Id, store.Kind, who?.ExternalId, now),
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+
+    /// <summary>
+    /// The customer with what the store tells of the buyer as of <paramref name="toldAt"/>; what is older than something
+    /// taken over already, or set by a person, changes nothing.
+    /// </summary>
+    public static Customer Take(Customer customer, Store store, StoreCustomer? who, DateTimeOffset toldAt, DateTimeOffset now)
+    {
+        if (who is null) return customer;
+        var taken = toldAt >= (customer.ToldAt ?? DateTimeOffset.MinValue)
+            ? customer.Fill(Describe(customer.Profile, who), now) with { ToldAt = toldAt }
+            : customer;
+        return Link(ClaimEmail(taken, who.Email), store, who, toldAt, now);
+    }
+
+    private static CustomerProfile Describe(CustomerProfile profile, StoreCustomer? who) => who is null ? profile : profile with
+    {
+        Name = Cut(who.Company ?? who.FullName ?? (profile.Name is { Length: > 0 } known ? known : who.Email), ProfileRules.LongestName) ?? profile.Name,
+        Kind = who.Company is null ? profile.Kind : CustomerKind.Business,
+        Email = who.Email is { } email && ProfileRules.IsEmail(email) ? email : profile.Email,
+        Phone = Cut(who.Phone, ProfileRules.LongestText) ?? profile.Phone,
+    };
+
+    private static Customer Link(Customer customer, Store store, StoreCustomer who, DateTimeOffset toldAt, DateTimeOffset now)
+    {
+        if (who.ExternalId is not { } externalId) return customer;
+        var known = customer.ExternalIds.FirstOrDefault(link => link.StoreId == store.Id && link.ExternalId == externalId);
+        if (known is not null) return customer;
+        return customer.Touched(now) with { ExternalIds = [.. customer.ExternalIds, new(store.Id, store.Kind, externalId, toldAt)] };
+    }
+
+    private static Customer ClaimEmail(Customer customer, string? email)
+    {
+        if (email is null || customer.Profile.Channel != Channel.D2c) return customer;
+        var claim = Claim.OfEmail(email);
+        return customer.EmailClaims.Contains(claim) ? customer : customer with { EmailClaims = [.. customer.EmailClaims, claim] };
+    }
+
+    private static string? Cut(string? text, int longest)
+    {
+        var clean = text is null ? "" : string.Concat(text.Where(c => !char.IsControl(c))).Trim();
+        return clean.Length == 0 ? null : clean.Length <= longest ? clean : clean[..longest];
+    }
+}

@@ -1,0 +1,45 @@
+using Customers.Domain.Customers;
+using Customers.Domain.Documents;
+using Customers.Domain.History;
+using Customers.Domain.Identity;
+
+namespace Customers.Domain.Stores;
+
+/// <summary>Creates or updates the customer that a store tells about.</summary>
+public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCustomer, PrepareCustomer prepareCustomer, IIdSource ids, TimeProvider clock)
+{
+    /// <summary>The store created or changed a customer.</summary>
+    public async Task RunAsync(Store store, StoreCustomer who, DateTimeOffset toldAt, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var id = await findCustomer.RunAsync(store, who, preferred: null, cancel);
+            var current = await customers.FindAsync(id, cancel);
+            var next = await prepareCustomer.RunAsync(store, id, current, who, toldAt, "Customer " + who.ExternalId, cancel);
+            if (current is not null && next == current.Value) return;
+            var entry = Entry(store, next, current is null ? "imported" : "updated", current is null ? [] : HistoryWriter.Between(current.Value.Profile, next.Profile));
+            if (await customers.CommitAsync(current, next, [HistoryEntry.Type.Create(entry)], cancel)) return;
+        }
+    }
+
+    /// <summary>The store deleted the customer: the link goes, and the customer is inactive.</summary>
+    public async Task UnlinkAsync(Store store, string externalId, CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (await findCustomer.FindLinkedAsync(store, externalId, cancel) is not { } id) return;
+            if (await customers.FindAsync(id, cancel) is { } current && current.Value.ExternalIds.Any(link => link.StoreId == store.Id && link.ExternalId == externalId))
+            {
+                var next = current.Value.Unlink(store.Id, externalId, clock.GetUtcNow());
+                var entry = Entry(store, next, "unlinked", HistoryWriter.Between(current.Value.Profile, next.Profile));
+                if (!await customers.CommitAsync(current, next, [HistoryEntry.Type.Create(entry)], cancel)) continue;
+            }
+
+            await findCustomer.ReleaseLinkAsync(store, externalId, cancel);
+            return;
+        }
+    }
+
+    private HistoryEntry Entry(Store store, Customer customer, string action, IReadOnlyList<FieldChange> changes) =>
+        HistoryWriter.Entry(customer.Id, customer.Id.Value, action, new(store.Id, store.Name, Role.Staff), clock.GetUtcNow(), ids, changes);
+}

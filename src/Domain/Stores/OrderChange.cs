@@ -1,0 +1,101 @@
+using System.Globalization;
+using Customers.Domain.Accounts;
+using Customers.Domain.Amounts;
+using Customers.Domain.Credit;
+using Customers.Domain.Customers;
+using Customers.Domain.History;
+using Customers.Domain.Identity;
+using Customers.Domain.Orders;
+using Customers.Domain.Settings;
+
+namespace Customers.Domain.Stores;
+
+/// <summary>What a commit writes for one order of one customer.</summary>
+public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<Posting> Postings, IReadOnlyList<HistoryEntry> History);
+
+/// <summary>Decides what a new state of a store order does to its customer. Pure but for the ids it is given.</summary>
+public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids, DateTimeOffset now)
+{
+    /// <summary>A version that the store tells of; <paramref name="deleted"/> when the store has deleted the order since.</summary>
+    public OrderChange Take(Customer customer, Order? order, IReadOnlyList<Posting> postings, string orderId, Store store, StoreOrder version, StoreVersion storeVersion, bool deleted)
+    {
+        var next = OrderOf(customer.Id, order, orderId, store, version) with { StoreVersion = storeVersion, Deleted = deleted };
+        if (deleted) next = next with { Status = OrderStatus.Cancelled };
+        var money = deleted ? OrderMoney.Nothing(next) : OrderMoney.Of(version);
+        return Post(customer, order, next, postings, money, deleted ? now : version.UpdatedAt, version.PaidAt, order is null ? "imported" : "updated");
+    }
+
+    /// <summary>The store deleted the order.</summary>
+    public OrderChange Delete(Customer customer, Order order, IReadOnlyList<Posting> postings, DateTimeOffset at) =>
+        Post(customer, order, order with { Deleted = true, Status = OrderStatus.Cancelled }, postings, OrderMoney.Nothing(order), at, null, "deleted");
+
+    /// <summary>The order belongs to another customer now; a stub stays.</summary>
+    public OrderChange MoveAway(Customer customer, Order order, IReadOnlyList<Posting> postings, CustomerId to) =>
+        Post(customer, order, order with { MovedTo = to, Status = OrderStatus.Cancelled }, postings, OrderMoney.Nothing(order), now, null, "moved");
+
+    private OrderChange Post(Customer customer, Order? before, Order order, IReadOnlyList<Posting> postings, OrderMoney money, DateTimeOffset at, DateTimeOffset? paidAt, string action)
+    {
+        var number = order.Posted.PostingIds.Count;
+        var book = new OrderBook(customer.Account, postings, kind => new Posting
+        {
+            Id = customer.Id.NewDocumentId(ids, PrefixOf(kind)),
+            CustomerId = customer.Id,
+            Kind = kind,
+            Number = string.Create(CultureInfo.InvariantCulture, $"{order.Number}-{++number}"),
+            Date = settings.Organisation.DateAt(kind == PostingKind.Payment && paidAt is { } paid ? paid : at),
+            OrderId = order.Id,
+            Total = Money.Zero(order.Currency),
+            Open = Money.Zero(order.Currency),
+            Lines = [],
+            CreatedAt = now,
+        });
+        order = order with { Posted = OrderPostings.Post(book, order.Posted, money, order.DueDate), UpdatedAt = now, Version = (before?.Version ?? 0) + 1 };
+        var today = settings.Organisation.DateAt(now);
+        var account = CreditRule.Apply(book.Account, customer.Profile.CreditLimit, settings.CreditControl, today, now, Caller.Hub.Id);
+        var next = customer.WithAccount(account, now) with { HasDocuments = true };
+        return new(next, order, [.. book.Changed], HistoryOf(customer, before, order, account, action));
+    }
+
+    private List<HistoryEntry> HistoryOf(Customer customer, Order? before, Order order, Account account, string action)
+    {
+        FieldChange[] changes = [.. new[]
+        {
+            HistoryWriter.Field("status", before?.Status, order.Status),
+            HistoryWriter.Field("billed", before?.Billed, order.Billed),
+            HistoryWriter.Field("paid", before?.Paid, order.Paid),
+        }.Where(change => change.From?.GetRawText() != change.To?.GetRawText())];
+        List<HistoryEntry> entries = [HistoryWriter.Entry(customer.Id, order.Id, action, by, now, ids, changes)];
+        var hold = HistoryWriter.Between(customer.Account.Hold, account.Hold);
+        if (hold.Count > 0) entries.Add(HistoryWriter.Entry(customer.Id, customer.Id.Value, account.Hold.OnHold ? "held" : "released", Caller.Hub, now, ids, hold));
+        return entries;
+    }
+
+    private Order OrderOf(CustomerId customer, Order? before, string id, Store store, StoreOrder version) => new()
+    {
+        Id = id,
+        CustomerId = customer,
+        Number = version.Number,
+        PoNumber = version.PoNumber,
+        Status = version.Status,
+        Currency = version.Currency,
+        Lines = version.Lines,
+        Totals = version.Totals,
+        BillingAddress = version.BillingAddress,
+        ShippingAddress = version.ShippingAddress,
+        DueDate = settings.Organisation.DateAt(version.PlacedAt),
+        Notes = version.Note,
+        Source = new(store.Id, store.Kind, version.ExternalId, version.Number, before?.Source.ImportedAt ?? now, version.SourceStatus, version.FinancialStatus),
+        StoreVersion = new(version.UpdatedAt, "", null),
+        Posted = before?.Posted ?? new(),
+        CreatedAt = before?.CreatedAt ?? version.PlacedAt,
+        UpdatedAt = now,
+    };
+
+    private static string PrefixOf(PostingKind kind) => kind switch
+    {
+        PostingKind.Invoice => IdPrefixes.Invoice,
+        PostingKind.CreditNote => IdPrefixes.CreditNote,
+        PostingKind.Payment => IdPrefixes.Payment,
+        _ => IdPrefixes.Refund,
+    };
+}

@@ -1,0 +1,42 @@
+using Customers.Domain.Documents;
+
+namespace Customers.Domain.Stores;
+
+/// <summary>A webhook as it came in, kept before it is answered, and what became of it.</summary>
+public sealed record StoreEvent
+{
+    /// <summary>Made from the event's natural key, so that a second delivery finds the first.</summary>
+    public required string Id { get; init; }
+    public required string StoreId { get; init; }
+    public required string Topic { get; init; }
+    public string? ResourceId { get; init; }
+    public string? DeliveryId { get; init; }
+    /// <summary>When it happened in the store, where the delivery says so.</summary>
+    public DateTimeOffset? TriggeredAt { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public StoreEventState State { get; init; } = StoreEventState.Waiting;
+    public int Attempts { get; init; }
+    public DateTimeOffset? NextTryAt { get; init; }
+    /// <summary>Why it is ignored or parked, or why the last attempt failed; a code and, behind a colon, words.</summary>
+    public string? Reason { get; init; }
+    /// <summary>The raw body as text; null when it lies in a blob, is not text, or has expired.</summary>
+    public string? Body { get; init; }
+    /// <summary>Where the raw body lies when it is large or not UTF-8.</summary>
+    public string? BodyBlob { get; init; }
+    public DateOnly? BodyExpiresOn { get; init; }
+
+    public static readonly DocumentType<StoreEvent> Type = new("storeEvent", Containers.Events, e => e.Id, e => e.Id)
+    {
+        Single = new Dictionary<string, Func<StoreEvent, FieldValue?>>
+        {
+            ["storeId"] = e => e.StoreId,
+            ["state"] = e => e.State.ToString(),
+            // Present only while there is something to see or do: the index stays small.
+            ["open"] = e => e.State == StoreEventState.Done ? null : e.State.ToString(),
+            ["bodyExpiresOn"] = e => e.BodyExpiresOn?.DayNumber,
+        },
+        Indexes = [["storeId"], ["open", "storeId"], ["bodyExpiresOn"]],
+    };
+}
+
+public enum StoreEventState { Waiting, Done, Ignored, Parked }
