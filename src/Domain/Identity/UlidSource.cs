@@ -21,7 +21,7 @@ public sealed class UlidSource(TimeProvider clock) : IIdSource
         lock (_gate) return _last = fresh > _last ? fresh : _last + 1;
     }
 
-    private static string Encode(UInt128 value) => string.Create(26, value, static (text, bits) =>
+    internal static string Encode(UInt128 value) => string.Create(26, value, static (text, bits) =>
     {
         for (var i = 25; i >= 0; i--, bits >>= 5) text[i] = Alphabet[(int)(bits & 31)];
     });

@@ -1,0 +1,52 @@
+using System.Reflection;
+using System.Text.Json;
+using Customers.Domain.Outcomes;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Customers.Functions.Http;
+
+/// <summary>
+/// A JSON body read as the request record <typeparamref name="T"/> (see <see cref="Field{T}"/>), with all faults of its
+/// shape: types, unknown and read-only properties. What cannot be read at all never reaches the endpoint
+/// (400 <c>malformed-json</c>, 413, 415).
+/// </summary>
+public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class, new()
+{
+    private readonly Faults _faults = new();
+    private readonly T _request = new();
+
+    private Body(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            _faults.Add("$", "must be an object");
+            return;
+        }
+        _request = JsonSerializer.Deserialize<T>(json.Span, WireJson.Requests)!;
+        new ShapeFaults(_faults).Walk(_request);
+    }
+
+    public static async ValueTask<Body<T>?> BindAsync(HttpContext context)
+    {
+        RequestBytes.DemandJson(context.Request);
+        var json = await RequestBytes.ReadAsync(context.Request, RequestBytes.ApiLimit);
+        RequestBytes.DemandWellFormed(json);
+        return new(json);
+    }
+
+    /// <summary>
+    /// Reads the request into what the use case takes, adding the faults of its values to those of its shape; any → refused
+    /// with all of them. The reader meets wrongly typed properties as absent ones.
+    /// </summary>
+    public Outcome<TResult> Read<TResult>(Func<T, Faults, TResult> read)
+    {
+        var result = read(_request, _faults);
+        return _faults.Any ? Refusal.Invalid(_faults) : result;
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new BodyShape(typeof(T)));
+}
+
+/// <summary>The request record that an endpoint takes, for the API's description.</summary>
+internal sealed record BodyShape(Type Request);

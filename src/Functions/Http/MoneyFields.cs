@@ -1,0 +1,16 @@
+using Customers.Domain.Amounts;
+using Customers.Domain.Outcomes;
+
+namespace Customers.Functions.Http;
+
+public static class MoneyFields
+{
+    /// <summary>The amount in this currency; null when absent, null or faulty. More decimals than the currency has is a fault.</summary>
+    public static Money? In(this Field<decimal> field, Currency currency, Faults faults, string path)
+    {
+        if (!field.HasValue) return null;
+        if (Money.TryFromUnits(field.Value, currency, out var money)) return money;
+        faults.Add(path, $"must have at most {currency.Decimals} decimals ({currency}) and be no larger than {Money.MaxUnits:F0}");
+        return null;
+    }
+}

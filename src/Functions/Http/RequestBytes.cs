@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Customers.Functions.Http;
+
+/// <summary>Reads bodies within a limit and says precisely what is wrong with JSON that cannot be read.</summary>
+public static class RequestBytes
+{
+    /// <summary>What the API takes; endpoints that take more say so by <c>RequestSizeLimit</c> metadata.</summary>
+    public const int ApiLimit = 1024 * 1024;
+
+    /// <summary>The whole body. Over the limit: <see cref="UnreadableRequestException"/> (413).</summary>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit)
+    {
+        if (request.ContentLength > limit) throw new UnreadableRequestException(StatusCodes.Status413PayloadTooLarge);
+        while (true)
+        {
+            var result = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            if (result.Buffer.Length > limit) throw new UnreadableRequestException(StatusCodes.Status413PayloadTooLarge);
+            if (result.IsCompleted)
+            {
+                var body = result.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(result.Buffer.End);
+                return body;
+            }
+            request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    /// <summary><c>application/json</c>, <c>application/merge-patch+json</c> and every other <c>+json</c>; else 415.</summary>
+    public static void DemandJson(HttpRequest request)
+    {
+        if (!request.HasJsonContentType()) throw new UnreadableRequestException(StatusCodes.Status415UnsupportedMediaType);
+    }
+
+    /// <summary>One JSON value in valid UTF-8, no name twice, no half surrogates, nothing behind it; else <c>malformed-json</c>.</summary>
+    public static void DemandWellFormed(ReadOnlyMemory<byte> body)
+    {
+        if (body.IsEmpty) throw UnreadableRequestException.MalformedJson("The body is empty.");
+        if (!Utf8.IsValid(body.Span)) throw UnreadableRequestException.MalformedJson("The body is not valid UTF-8.");
+        try
+        {
+            using var _ = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = WireJson.MaxDepth, AllowDuplicateProperties = false });
+            if (body.Span.IndexOf("\\u"u8) >= 0) DemandWholeCharacters(body.Span);
+        }
+        catch (JsonException e)
+        {
+            throw UnreadableRequestException.MalformedJson($"The body is not readable JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}), names a property twice, or nests deeper than {WireJson.MaxDepth}.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw UnreadableRequestException.MalformedJson("A text of the body holds half a character (an unpaired surrogate).");
+        }
+    }
+
+    private static void DemandWholeCharacters(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = WireJson.MaxDepth });
+        while (reader.Read())
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) reader.GetString();
+    }
+}

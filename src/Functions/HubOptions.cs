@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Customers.Functions;
+
+/// <summary>Configuration section <c>Customers</c>.</summary>
+public sealed class HubOptions
+{
+    public const string Section = "Customers";
+
+    /// <summary>Where the embedded stores keep their files.</summary>
+    [Required]
+    public string DataPath { get; set; } = "./.data";
+
+    /// <summary>The secret of an admin key that always exists; null: the first start makes one.</summary>
+    [MinLength(32, ErrorMessage = "Customers:BootstrapKey must be at least 32 characters, best 256 random bits.")]
+    public string? BootstrapKey { get; set; }
+
+    /// <summary>Requests a minute for each key; 0 = no limit.</summary>
+    [Range(0, int.MaxValue)]
+    public int RateLimitPerMinute { get; set; } = 600;
+
+    /// <summary>Requests without a valid key a minute for each address; 0 = no limit.</summary>
+    [Range(0, int.MaxValue)]
+    public int UnauthenticatedPerMinute { get; set; } = 60;
+
+    /// <summary>Lets stores have addresses that are not public https ones: for development.</summary>
+    public bool AllowLocalStores { get; set; }
+}

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using Customers.Domain.Identity;
+using Customers.Domain.Keys;
+using Microsoft.Extensions.Options;
+
+namespace Customers.Functions.Security;
+
+/// <summary>The admin key that lets someone in at all.</summary>
+public sealed partial class FirstKey(KeyRing keys, UlidSource ids, RandomNumberGenerator random, TimeProvider clock, IOptions<HubOptions> hub, ILogger<FirstKey> log)
+{
+    /// <summary>
+    /// <c>Customers:BootstrapKey</c> is accepted from now on, also after it changes. Without it, a store that holds no key gets
+    /// one whose secret goes to <paramref name="show"/>; where nobody would see it (<c>null</c>), none is made.
+    /// </summary>
+    public async Task EnsureAsync(Action<string>? show, CancellationToken cancel)
+    {
+        if (hub.Value.BootstrapKey is { } configured)
+        {
+            await keys.AddAsync(AdminKey(configured), cancel);
+            return;
+        }
+        if (!await keys.IsEmptyAsync(cancel)) return;
+        if (show is null)
+        {
+            LogLockedOut();
+            return;
+        }
+        var secret = KeySecret.New(random);
+        await keys.AddAsync(AdminKey(secret), cancel);
+        show(secret);
+    }
+
+    private ApiKey AdminKey(string secret) => new()
+    {
+        Id = ids.New(IdPrefixes.Key), Name = "first key", Role = Role.Admin,
+        Hash = KeySecret.HashOf(secret), CreatedAt = clock.GetUtcNow(), CreatedBy = Caller.Hub.Id,
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no API key, and Customers:BootstrapKey is not set: nobody can call the API")]
+    private partial void LogLockedOut();
+}

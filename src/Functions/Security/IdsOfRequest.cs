@@ -1,0 +1,13 @@
+using Customers.Domain.Identity;
+
+namespace Customers.Functions.Security;
+
+/// <summary>The ids of one request: of its idempotency key when it has one, so that a repeat makes the same again.</summary>
+internal sealed class IdsOfRequest(UlidSource fresh) : IIdSource
+{
+    private IIdSource _ids = fresh;
+
+    public string New(string prefix) => _ids.New(prefix);
+
+    public void ComeFrom(KeptAnswer mark) => _ids = new SeededIds(mark.FirstAt, mark.Seed);
+}

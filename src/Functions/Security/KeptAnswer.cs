@@ -1,0 +1,42 @@
+using System.Globalization;
+using Customers.Domain.Documents;
+
+namespace Customers.Functions.Security;
+
+/// <summary>
+/// What a POST with an <c>Idempotency-Key</c> leaves behind: first the mark that it runs, with the seed of its ids, then its
+/// answer. It lies under the hash of caller, method, path and key.
+/// </summary>
+public sealed record KeptAnswer
+{
+    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    /// <summary>How long a run may take before a repeat takes it over.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    public required string Id { get; init; }
+    /// <summary>SHA-256 of query and body: a key belongs to one request.</summary>
+    public required string RequestHash { get; init; }
+    /// <summary>Makes ids repeatable, together with <see cref="FirstAt"/>.</summary>
+    public required byte[] Seed { get; init; }
+    public required DateTimeOffset FirstAt { get; init; }
+    /// <summary>Until then this run alone goes on; null when it ended without an answer to keep.</summary>
+    public DateTimeOffset? RunsUntil { get; init; }
+    public Answer? Answer { get; init; }
+
+    public bool IsRunningAt(DateTimeOffset now) => Answer is null && now < RunsUntil;
+
+    public static readonly DocumentType<KeptAnswer> Documents = new("keptAnswer", Containers.System, mark => mark.Id, mark => mark.Id)
+    {
+        Single = new Dictionary<string, Func<KeptAnswer, FieldValue?>>(StringComparer.Ordinal) { [ExpiresOn] = mark => DayOf(mark.FirstAt + Kept) },
+        Indexes = [[ExpiresOn]],
+    };
+
+    public const string ExpiresOn = "expiresOn";
+
+    /// <summary>The calendar day in UTC, as <see cref="ExpiresOn"/> has it.</summary>
+    public static string DayOf(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <param name="Body">JSON or other text in UTF-8; null where it must not be kept.</param>
+public sealed record Answer(int Status, string? ContentType, string? Location, string? ETag, string? Body);

@@ -1,0 +1,60 @@
+using Customers.Domain.Documents;
+
+namespace Customers.Functions.Storage.Sqlite;
+
+/// <summary>The one database file of embedded storage, <c>hub.db</c>: opens it, keeps its schema, owns its connections.</summary>
+public sealed class SqliteDatabase : IDisposable
+{
+    private const int SchemaVersion = 1;
+    private const int WriterCacheKiB = 48 * 1024;
+    private const int ReaderCacheKiB = 6 * 1024;
+    private readonly Connection _writing;
+    private readonly Connection _copying;
+    private readonly SqliteCheckpoints _checkpoints;
+    private bool _closed;
+
+    public SqliteDatabase(DataFolder folder, IReadOnlyList<DocumentType> types, TimeProvider clock, ILogger<SqliteDatabase> log)
+    {
+        Clock = clock;
+        var path = folder.At("hub.db");
+        FieldTables = types.Select(type => new FieldTable(type)).ToDictionary(table => table.Type.Name);
+        _writing = new(path, WriterCacheKiB);
+        _writing.Execute("PRAGMA journal_mode=WAL");
+        KeepSchema();
+        _copying = new(path, cacheKiB: 64);
+        _checkpoints = new(_copying, log);
+        Writer = new(_writing, _checkpoints, log);
+        Readers = new(() => new(path, ReaderCacheKiB, readOnly: true));
+    }
+
+    internal TimeProvider Clock { get; }
+    internal IReadOnlyDictionary<string, FieldTable> FieldTables { get; }
+    internal SqliteWriter Writer { get; }
+    internal SqliteReaders Readers { get; }
+    internal Stamps Stamps { get; } = new();
+    internal Arrivals Arrivals { get; } = new();
+
+    public void Dispose()
+    {
+        if (_closed) return;
+        _closed = true;
+        Writer.Dispose();
+        Readers.Dispose();
+        _checkpoints.Dispose();
+        _copying.Dispose();
+        _writing.Dispose();
+    }
+
+    private void KeepSchema()
+    {
+        var found = _writing.Scalar("PRAGMA user_version");
+        if (found > SchemaVersion)
+            throw new InvalidOperationException($"The database has schema {found}; this program knows {SchemaVersion}. Use the newer program.");
+        _writing.Execute("BEGIN IMMEDIATE");
+        _writing.Execute(DocumentTable.Schema);
+        _writing.Execute(MessageTable.Schema);
+        foreach (var table in FieldTables.Values) table.KeepSchema(_writing);
+        _writing.Execute($"PRAGMA user_version={SchemaVersion}");
+        _writing.Execute("COMMIT");
+    }
+}
