@@ -19,9 +19,7 @@ public sealed class ChangeCustomer(CustomerStore customers, CreateReference refe
             var faults = new Faults();
             var profile = change(current.Profile, faults);
             if (profile.Currency != current.Profile.Currency) return Refusal.Conflict("currency-is-fixed", "The currency of a customer can never change.");
-            foreach (var (field, found) in ProfileRules.Check(profile).ByField)
-                foreach (var fault in found) faults.Add(field, fault);
-            if (faults.Any) return Refusal.Invalid(faults);
+            if (faults.AddMissing(ProfileRules.Check(profile)).Any) return Refusal.Invalid(faults);
             if (current.Change(profile, clock.GetUtcNow()) is not { } next) return current;
             if (await references.ClaimEmailAsync(profile, id, cancel) is { } claim) next = next with { EmailClaims = [claim] };
             return next;

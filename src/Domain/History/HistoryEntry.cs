@@ -18,7 +18,10 @@ public sealed record HistoryEntry
     public required string Action { get; init; }
     public IReadOnlyList<FieldChange> Changes { get; init; } = [];
 
-    public static readonly DocumentType<HistoryEntry> Type = new("history", Containers.Customers, h => h.CustomerId.Value, h => h.Id);
+    public static readonly DocumentType<HistoryEntry> Type = new("history", Containers.Customers, h => h.CustomerId.Value, h => h.Id)
+    {
+        Single = new Dictionary<string, Func<HistoryEntry, FieldValue?>> { ["subject"] = h => h.Subject },
+    };
 }
 
 /// <param name="Field">As the API calls it, <c>portal.loginEnabled</c>.</param>

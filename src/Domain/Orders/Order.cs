@@ -55,7 +55,7 @@ public sealed record Order
             ["words"] = o => Shown(o) is { } shown ? new FieldValue.Many(Words(shown)) : null,
         },
         Indexes = [["createdAt"], ["storeId", "createdAt"]],
-        PartitionIndexes = [["createdAt"]],
+        PartitionIndexes = [["createdAt"]], // a stub has no createdAt, so no list shows it
     };
 
     /// <summary>A stub carries no fields, so no list or search finds it.</summary>

@@ -15,5 +15,12 @@ public sealed class Faults
         return this;
     }
 
+    /// <summary>Adds what others found, but nothing about fields that have faults already.</summary>
+    public Faults AddMissing(Faults others)
+    {
+        foreach (var (field, faults) in others._byField) _byField.TryAdd(field, faults);
+        return this;
+    }
+
     public Faults Require(bool holds, string field, string fault) => holds ? this : Add(field, fault);
 }

@@ -1,0 +1,36 @@
+using Customers.Domain.Credit;
+using Customers.Domain.Documents;
+using Customers.Domain.Outcomes;
+
+namespace Customers.Domain.Settings;
+
+/// <summary>Replaces the settings. When the credit rule decides differently from now on, a credit check begins at once.</summary>
+public sealed class ChangeSettings(CurrentSettings settings, CustomerReferences references, StartCreditCheck startCreditCheck)
+{
+    /// <summary>Refusals: <c>version-mismatch</c>, <c>number-already-used</c>.</summary>
+    public async Task<Outcome<HubSettings>> RunAsync(HubSettings wanted, long? nextCustomer, Func<HubSettings, bool> fits, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var stored = await settings.ReadAsync(cancel);
+            var current = stored?.Value ?? new HubSettings();
+            if (!fits(current)) return Refusal.Stale;
+            if (nextCustomer is { } next && !await references.RaiseAsync(next, cancel))
+                return Refusal.Conflict("number-already-used", "Numbers from there on may be in use already; the next number can only be raised.");
+
+            var decides = Decides(wanted) != Decides(current);
+            var changed = wanted with
+            {
+                Version = current.Version + 1,
+                CreditControl = wanted.CreditControl with { Revision = current.CreditControl.Revision + (decides ? 1 : 0) },
+            };
+            if (!await settings.SaveAsync(stored, changed, cancel)) continue;
+            if (decides) await startCreditCheck.NowAsync(preview: false, cancel);
+            return changed;
+        }
+    }
+
+    /// <summary>All of the settings that the credit decision depends on.</summary>
+    private static string Decides(HubSettings s) => System.Text.Json.JsonSerializer.Serialize(
+        new { s.Organisation.TimeZone, s.CreditControl.Strategy, s.CreditControl.GraceDays, s.CreditControl.MinimumOverdue }, StoredJson.Options);
+}

@@ -1,0 +1,39 @@
+using Customers.Domain.Credit;
+using Customers.Domain.Documents;
+using Customers.Domain.Outcomes;
+using Customers.Functions.Http;
+using Customers.Functions.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Customers.Functions.Api;
+
+/// <summary><c>/api/credit-checks</c> (CONTRACT §6).</summary>
+internal static class CreditCheckEndpoints
+{
+    public static void MapCreditChecks(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/api/credit-checks", StartAsync).WithTags("Credit").Needs(Right.RunCreditChecks);
+        endpoints.MapGet("/api/credit-checks/{id}", ReadAsync).WithTags("Credit").Needs(Right.Read);
+    }
+
+    private static async Task<Results<Accepted<CreditRunResponse>, Refused>> StartAsync(string? preview, StartCreditCheck start, CancellationToken cancel)
+    {
+        if (preview is not (null or "true" or "false")) return Refusal.Invalid("preview", "must be true or false").Answer();
+        var run = await start.NowAsync(preview == "true", cancel);
+        return TypedResults.Accepted($"/api/credit-checks/{run.Id}", CreditRunResponse.Of(run));
+    }
+
+    private static async Task<Results<Ok<CreditRunResponse>, Refused>> ReadAsync(string id, CreditProgress progress, CancellationToken cancel) =>
+        (await progress.OfAsync(id, cancel)).OrNotFound().Answer(run => TypedResults.Ok(CreditRunResponse.Of(run)));
+}
+
+/// <param name="WouldHold">Only in a preview, at most 1,000.</param>
+/// <param name="Failures">At most 100 customers that could not be checked.</param>
+public sealed record CreditRunResponse(
+    string Id, CreditRunStatus Status, DateOnly Date, bool Preview, int Checked, int Candidates, int PlacedOnHold, int Released, int Unchanged, int Failed,
+    IReadOnlyList<string> Failures, IReadOnlyList<string>? WouldHold, IReadOnlyList<string>? WouldRelease, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt)
+{
+    public static CreditRunResponse Of(CreditRun run) => new(
+        run.Id, run.Status, run.Date, run.Preview, run.Counts.Checked, run.Counts.Candidates, run.Counts.PlacedOnHold, run.Counts.Released, run.Counts.Unchanged,
+        run.Counts.Failed, run.Counts.Failures, run.Preview ? run.Counts.WouldHold : null, run.Preview ? run.Counts.WouldRelease : null, run.StartedAt, run.FinishedAt);
+}

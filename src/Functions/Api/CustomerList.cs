@@ -1,0 +1,44 @@
+using Customers.Domain.Customers;
+using Customers.Domain.Documents;
+using Customers.Domain.Search;
+using Customers.Functions.Http;
+
+namespace Customers.Functions.Api;
+
+/// <summary>Filters and sorts of <c>GET /api/customers</c>.</summary>
+internal static class CustomerList
+{
+    public static readonly string[] Sorts = ["name", "ref", "updatedAt"];
+
+    public static readonly string[] Filters =
+        ["q", "tag", "status", "kind", "channel", "onHold", "isProspect", "ownerId", "salesRep", "storeId", "externalId", "hasBalance"];
+
+    public static Query Read(ListRequest list)
+    {
+        List<Condition?> conditions =
+        [
+            .. SearchWords.OfQuery(list.Text("q") ?? "").Select(word => new Condition.AnyPrefix("words", word)),
+            .. list.Texts("tag").Select(tag => new Condition.Contains("tags", tag)),
+            Is("status", list.Choice<CustomerStatus>("status")?.ToString()),
+            Is("kind", list.Choice<CustomerKind>("kind")?.ToString()),
+            Is("channel", list.Choice<Channel>("channel")?.ToString()),
+            Flag("onHold", "held", list.Flag("onHold")),
+            Flag("hasBalance", "owing", list.Flag("hasBalance")),
+            list.Flag("isProspect") is { } prospect ? new Condition.Equal("isProspect", prospect) : null,
+            Is("ownerId", list.Text("ownerId")),
+            list.Text("salesRep") is { } rep ? new Condition.Contains("salesReps", rep) : null,
+            list.Text("storeId") is { } store ? OfStore(store, list.Text("externalId")) : null,
+        ];
+        return new(CustomerDocuments.Type, list.Limit) { Where = [.. conditions.OfType<Condition>()] };
+    }
+
+    private static Condition OfStore(string storeId, string? externalId) => externalId is null
+        ? new Condition.AnyPrefix("externalIds", CustomerDocuments.ExternalId(storeId, ""))
+        : new Condition.Contains("externalIds", CustomerDocuments.ExternalId(storeId, externalId));
+
+    private static Condition.Equal? Is(string field, string? value) => value is null ? null : new(field, value);
+
+    /// <summary>The few customers for whom a flag is set have an index of their own.</summary>
+    private static Condition.Equal? Flag(string field, string indexed, bool? value) =>
+        value switch { true => new(indexed, 1L), false => new(field, false), null => null };
+}

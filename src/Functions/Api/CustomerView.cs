@@ -1,0 +1,26 @@
+using Customers.Domain.Customers;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Settings;
+using Customers.Functions.Http;
+using Customers.Functions.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Customers.Functions.Api;
+
+/// <summary>Shows customers as of today, with what the caller may see of them.</summary>
+internal sealed class CustomerView(CurrentSettings settings, TimeProvider clock)
+{
+    public async ValueTask<Func<Customer, CustomerResponse>> ForAsync(HttpContext context)
+    {
+        var hub = await settings.GetAsync(context.RequestAborted);
+        var today = hub.Organisation.DateAt(clock.GetUtcNow());
+        var caller = context.Caller();
+        return customer => CustomerResponse.Of(customer, hub, today, caller);
+    }
+
+    public async Task<Results<Tagged<CustomerResponse>, Refused>> AnswerAsync(Outcome<Customer> outcome, HttpContext context)
+    {
+        var show = await ForAsync(context);
+        return outcome.Answer(customer => Answers.Ok(show(customer), CustomerResponse.TagOf(customer)));
+    }
+}

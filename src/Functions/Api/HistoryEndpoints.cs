@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Customers.Domain.Customers;
+using Customers.Domain.Documents;
+using Customers.Domain.History;
+using Customers.Domain.Identity;
+using Customers.Domain.Outcomes;
+using Customers.Functions.Http;
+using Customers.Functions.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Customers.Functions.Api;
+
+/// <summary><c>/api/customers/{id}/history</c> and <c>/api/history</c>: newest first unless asked otherwise.</summary>
+internal static class HistoryEndpoints
+{
+    public static void MapHistory(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/api/customers/{id}/history", OfCustomerAsync).Lists().WithTags("History").Needs(Right.Read);
+        endpoints.MapGet("/api/history", OfSubjectAsync).Lists(filters: ["subject"]).WithTags("History").Needs(Right.ReadAllHistory);
+    }
+
+    private static async Task<Results<Ok<ListOf<HistoryResponse>>, Refused>> OfCustomerAsync(
+        string id, ListRequest list, CustomerStore customers, IDocumentStore documents, HttpContext context)
+    {
+        if (list.IsRefused(out var refusal)) return refusal.Answer();
+        if (!CustomerId.TryParse(id, out var customer) || await customers.FindAsync(customer, context.RequestAborted) is null) return Refusal.NotFound.Answer();
+        return TypedResults.Ok(await PageAsync(customer, subject: null, list, documents, context));
+    }
+
+    /// <summary>Also of customers that are deleted.</summary>
+    private static async Task<Results<Ok<ListOf<HistoryResponse>>, Refused>> OfSubjectAsync(ListRequest list, IDocumentStore documents, HttpContext context)
+    {
+        var subject = list.Text("subject");
+        if (list.IsRefused(out var refusal)) return refusal.Answer();
+        if (subject is null) return Refusal.Invalid("subject", "is required: the id of a customer or of something of its own").Answer();
+        if (!TryCustomerOf(subject, out var customer)) return TypedResults.Ok(new ListOf<HistoryResponse>([], null));
+        return TypedResults.Ok(await PageAsync(customer, subject == customer.Value ? null : subject, list, documents, context));
+    }
+
+    private static async Task<ListOf<HistoryResponse>> PageAsync(CustomerId customer, string? subject, ListRequest list, IDocumentStore documents, HttpContext context)
+    {
+        var query = list.Apply(new Query(HistoryEntry.Type, list.Limit) { Partition = customer.Value });
+        if (subject is not null) query = query with { Where = [new Condition.Equal("subject", subject)] };
+        var newestFirst = context.Request.Query.ContainsKey("sort") ? query : query with { Descending = true };
+        return list.Answer(await documents.QueryAsync(HistoryEntry.Type, newestFirst, context.RequestAborted), entry => HistoryResponse.Of(entry.Value));
+    }
+
+    private static bool TryCustomerOf(string subject, out CustomerId customer) =>
+        CustomerId.TryParse(subject, out customer) || CustomerId.TryFromDocumentId(subject, subject.Split('_')[0], out customer);
+}
+
+public sealed record HistoryResponse(DateTimeOffset At, string By, string ByName, string Subject, string Action, IReadOnlyList<FieldChangeResponse> Changes)
+{
+    public static HistoryResponse Of(HistoryEntry entry) =>
+        new(entry.At, entry.By, entry.ByName, entry.Subject, entry.Action, [.. entry.Changes.Select(c => new FieldChangeResponse(c.Field, c.From, c.To))]);
+}
+
+public sealed record FieldChangeResponse(string Field, JsonElement? From, JsonElement? To);

@@ -1,0 +1,69 @@
+using Customers.Domain.Customers;
+using Customers.Domain.Documents;
+using Customers.Domain.Identity;
+using Customers.Domain.Orders;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Search;
+using Customers.Functions.Http;
+using Customers.Functions.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Customers.Functions.Api;
+
+/// <summary>Reading orders: of one customer, across customers, one by its id (CONTRACT §4).</summary>
+internal static class OrderEndpoints
+{
+    private static readonly string[] Filters = ["q", "status", "storeId", "from", "to", "poNumber"];
+
+    public static void MapOrders(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/api/customers/{id}/orders", OfCustomerAsync).Lists(filters: Filters).WithTags("Orders").Needs(Right.Read);
+        endpoints.MapGet("/api/orders", ListAsync).Lists(filters: [.. Filters, "customerId"]).WithTags("Orders").Needs(Right.Read);
+        endpoints.MapGet("/api/orders/{id}", ReadAsync).WithTags("Orders").Needs(Right.Read);
+    }
+
+    private static async Task<Results<Ok<ListOf<OrderResponse>>, Refused>> OfCustomerAsync(
+        string id, ListRequest list, CustomerStore customers, IDocumentStore documents, CancellationToken cancel)
+    {
+        var query = QueryOf(list);
+        if (list.IsRefused(out var refusal)) return refusal.Answer();
+        if (!CustomerId.TryParse(id, out var customer) || await customers.FindAsync(customer, cancel) is null) return Refusal.NotFound.Answer();
+        var page = await documents.QueryAsync(Order.Type, list.Apply(query) with { Partition = customer.Value }, cancel);
+        return TypedResults.Ok(list.Answer(page, order => OrderResponse.Of(order.Value)));
+    }
+
+    private static async Task<Results<Ok<ListOf<OrderResponse>>, Refused>> ListAsync(ListRequest list, IDocumentStore documents, CancellationToken cancel)
+    {
+        var query = QueryOf(list);
+        var customer = list.Text("customerId");
+        if (list.IsRefused(out var refusal)) return refusal.Answer();
+        if (customer is not null) query = query with { Where = [.. query.Where, new Condition.Equal("customerId", customer)], Partition = customer };
+        var page = await documents.QueryAsync(Order.Type, list.Apply(query), cancel);
+        return TypedResults.Ok(list.Answer(page, order => OrderResponse.Of(order.Value)));
+    }
+
+    private static async Task<Results<Tagged<OrderResponse>, Refused>> ReadAsync(string id, IDocumentStore documents, CancellationToken cancel)
+    {
+        if (!CustomerId.TryFromDocumentId(id, IdPrefixes.Order, out var customer)) return Refusal.NotFound.Answer();
+        return await documents.ReadAsync(Order.Type, customer.Value, id, cancel) is { Value.MovedTo: null } order
+            ? Answers.Ok(OrderResponse.Of(order.Value), OrderResponse.TagOf(order.Value))
+            : Refusal.NotFound.Answer();
+    }
+
+    private static Query QueryOf(ListRequest list)
+    {
+        var (from, to) = (list.Date("from"), list.Date("to"));
+        List<Condition?> conditions =
+        [
+            .. SearchWords.OfQuery(list.Text("q") ?? "").Select(word => new Condition.AnyPrefix("words", word)),
+            list.Choice<OrderStatus>("status") is { } status ? new Condition.Equal("status", status.ToString()) : null,
+            list.Text("storeId") is { } store ? new Condition.Equal("storeId", store) : null,
+            list.Text("poNumber") is { } po ? new Condition.Equal("poNumber", po) : null,
+            from is null && to is null ? null : new Condition.Range("createdAt", Midnight(from), Midnight(to?.AddDays(1))),
+        ];
+        return new(Order.Type, list.Limit) { Where = [.. conditions.OfType<Condition>()] };
+    }
+
+    private static FieldValue? Midnight(DateOnly? date) =>
+        date is null ? null : new DateTimeOffset(date.Value, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Customers.Domain.Amounts;
+using Customers.Domain.Credit;
+using Customers.Domain.Customers;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Settings;
+using Customers.Functions.Http;
+using Customers.Functions.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Customers.Functions.Api;
+
+/// <summary><c>/api/settings</c> (CONTRACT §8).</summary>
+internal static class SettingsEndpoints
+{
+    public static void MapSettings(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/api/settings", ReadAsync).WithTags("Settings").Needs(Right.ManageSettings);
+        endpoints.MapPut("/api/settings", ReplaceAsync).WithTags("Settings").Needs(Right.ManageSettings);
+    }
+
+    private static async Task<Tagged<SettingsResponse>> ReadAsync(CurrentSettings settings, CustomerReferences references, CancellationToken cancel)
+    {
+        var current = (await settings.ReadAsync(cancel))?.Value ?? new HubSettings();
+        return Answers.Ok(SettingsResponse.Of(current, await references.PeekAsync(cancel)), TagOf(current));
+    }
+
+    private static async Task<Results<Tagged<SettingsResponse>, Refused>> ReplaceAsync(
+        Body<SettingsRequest> body, IfMatch match, ChangeSettings change, CustomerReferences references, CancellationToken cancel)
+    {
+        var wish = body.Read((request, faults) => request.Read(faults));
+        if (wish.IsRefused(out var refusal)) return refusal.Answer();
+        var changed = await change.RunAsync(wish.Value.Settings, wish.Value.NextCustomer, current => match.Allows(TagOf(current).Record), cancel);
+        var next = await references.PeekAsync(cancel);
+        return changed.Answer(settings => Answers.Ok(SettingsResponse.Of(settings, next), TagOf(settings)));
+    }
+
+    private static ETag TagOf(HubSettings settings) => new(settings.Version.ToString(CultureInfo.InvariantCulture));
+}
+
+public sealed record SettingsResponse(
+    OrganisationResponse Organisation, CustomerIdShown CustomerIdShown, NumberingResponse Numbering, CreditControlResponse CreditControl, PaymentsResponse Payments, PortalAccess Portal)
+{
+    public static SettingsResponse Of(HubSettings s, long nextCustomer) => new(
+        new(s.Organisation.Name, s.Organisation.BaseCurrency.Code, s.Organisation.TimeZone),
+        s.CustomerIdShown,
+        new(new(s.CustomerNumbering.Auto, s.CustomerNumbering.Prefix, nextCustomer, Gapless: false)),
+        CreditControlResponse.Of(s.CreditControl),
+        new(s.AllowPartialPayments),
+        s.Portal);
+}
+
+public sealed record OrganisationResponse(string Name, string BaseCurrency, string TimeZone);
+
+public sealed record NumberingResponse(NumberingOfKindResponse Customer);
+
+public sealed record NumberingOfKindResponse(bool Auto, string Prefix, long Next, bool Gapless);
+
+public sealed record PaymentsResponse(bool AllowPartial);
+
+public sealed record CreditControlResponse(
+    CreditStrategy Strategy, int GraceDays, IReadOnlyList<MinimumOverdueResponse> MinimumOverdue, string WarningPercent, string RunAt, WhenOnHold WhenOnHold)
+{
+    public static CreditControlResponse Of(CreditPolicy policy) => new(
+        policy.Strategy, policy.GraceDays,
+        [.. policy.MinimumOverdue.Select(m => new MinimumOverdueResponse(m.Currency, new(m.Amount, Currency.Parse(m.Currency))))],
+        policy.WarningPercent.ToString("0.####", CultureInfo.InvariantCulture),
+        policy.RunAt.ToString("HH:mm", CultureInfo.InvariantCulture),
+        policy.WhenOnHold);
+}
+
+public sealed record MinimumOverdueResponse(string Currency, Money Amount);

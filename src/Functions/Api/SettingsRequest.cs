@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Customers.Domain.Amounts;
+using Customers.Domain.Credit;
+using Customers.Domain.Customers;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Settings;
+using Customers.Functions.Http;
+
+namespace Customers.Functions.Api;
+
+/// <summary>The whole settings document: what is left out takes its default.</summary>
+public sealed record SettingsRequest
+{
+    public Field<OrganisationRequest> Organisation { get; init; }
+    public Field<CustomerIdShown> CustomerIdShown { get; init; }
+    public Field<NumberingRequest> Numbering { get; init; }
+    public Field<CreditControlRequest> CreditControl { get; init; }
+    public Field<PaymentsRequest> Payments { get; init; }
+    public Field<PortalRequest> Portal { get; init; }
+    [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
+
+    /// <summary>The settings wanted, and the next customer number where one is named.</summary>
+    public (HubSettings Settings, int? NextCustomer) Read(Faults faults)
+    {
+        var defaults = new HubSettings();
+        var settings = defaults with
+        {
+            Organisation = Organisation.Value?.Read(faults) ?? defaults.Organisation,
+            CustomerIdShown = CustomerIdShown.Or(defaults.CustomerIdShown, defaults.CustomerIdShown),
+            CustomerNumbering = Numbering.Value?.Customer.Value?.Read(faults) ?? defaults.CustomerNumbering,
+            CreditControl = CreditControl.Value?.Read(faults) ?? defaults.CreditControl,
+            AllowPartialPayments = Payments.Value?.AllowPartial.Or(true, true) ?? true,
+            Portal = Portal.Value?.ApplyTo(new PortalAccess()) ?? defaults.Portal,
+        };
+        return (settings, Numbering.Value?.Customer.Value?.Next.Or(null));
+    }
+}
+
+public sealed record OrganisationRequest
+{
+    public Field<string> Name { get; init; }
+    public Field<string> BaseCurrency { get; init; }
+    public Field<string> TimeZone { get; init; }
+    [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
+
+    internal Organisation Read(Faults faults)
+    {
+        var defaults = new Organisation();
+        var zone = TimeZone.Or(null) ?? defaults.TimeZone;
+        var currency = defaults.BaseCurrency;
+        faults.Require(!BaseCurrency.HasValue || Currency.TryParse(BaseCurrency.Value, out currency!), "organisation.baseCurrency", "must be an ISO 4217 code like EUR")
+            .Require(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _), "organisation.timeZone", "must be an IANA time zone like Europe/Berlin")
+            .Require(Name.Or(null) is not { Length: > 200 }, "organisation.name", "is longer than 200 characters");
+        return new() { Name = Name.Or(null) ?? "", BaseCurrency = currency ?? defaults.BaseCurrency, TimeZone = zone };
+    }
+}
+
+public sealed record NumberingRequest
+{
+    public Field<NumberingOfKindRequest> Customer { get; init; }
+    [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
+}
+
+public sealed record NumberingOfKindRequest
+{
+    public Field<bool> Auto { get; init; }
+    public Field<string> Prefix { get; init; }
+    /// <summary>Shown as it is; may only be raised.</summary>
+    public Field<int> Next { get; init; }
+    /// <summary>Customer numbers come in blocks, so gaps are allowed: only false.</summary>
+    public Field<bool> Gapless { get; init; }
+    [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
+
+    internal Numbering Read(Faults faults)
+    {
+        faults.Require(Prefix.Or("")!.Length <= 20 && !Prefix.Or("")!.Any(char.IsControl), "numbering.customer.prefix", "must have at most 20 characters")
+            .Require(!Next.HasValue || Next.Value > 0, "numbering.customer.next", "must be positive")
+            .Require(!Gapless.Value, "numbering.customer.gapless", "customer numbers are never gapless");
+        return new(Auto.Or(true, true), Prefix.Or("CU", ""));
+    }
+}
+
+public sealed record PaymentsRequest
+{
+    public Field<bool> AllowPartial { get; init; }
+    [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
+}
+
+public sealed record CreditControlRequest
+{
+    private const int LongestGrace = 3650;
+
+    public Field<CreditStrategy> Strategy { get; init; }
+    public Field<int> GraceDays { get; init; }
+    public Items<MinimumOverdueRequest> MinimumOverdue { get; init; }
+    public Field<decimal> WarningPercent { get; init; }
+    public Field<string> RunAt { get; init; }
+    public Field<WhenOnHold> WhenOnHold { get; init; }
+    [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
+
+    internal CreditPolicy Read(Faults faults)
+    {
+        var defaults = new CreditPolicy();
+        var runAt = defaults.RunAt;
+        faults.Require(GraceDays.Or(0, 0) is >= 0 and <= LongestGrace, "creditControl.graceDays", $"must lie between 0 and {LongestGrace}")
+            .Require(WarningPercent.Or(0, 0) is >= 0 and <= 100, "creditControl.warningPercent", "must lie between 0 and 100")
+            .Require(!RunAt.HasValue || TimeOnly.TryParseExact(RunAt.Value, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out runAt), "creditControl.runAt", "must be a time like 02:00");
+        var minimums = MinimumOverdue.Values.Select((minimum, i) => minimum.Read($"creditControl.minimumOverdue[{i}]", faults)).OfType<MinimumOverdue>().ToList();
+        faults.Require(minimums.DistinctBy(m => m.Currency).Count() == minimums.Count, "creditControl.minimumOverdue", "names a currency twice");
+        return new()
+        {
+            Strategy = Strategy.Or(defaults.Strategy, defaults.Strategy),
+            GraceDays = GraceDays.Or(0, 0),
+            MinimumOverdue = minimums,
+            WarningPercent = WarningPercent.Or(defaults.WarningPercent, defaults.WarningPercent),
+            RunAt = runAt,
+            WhenOnHold = WhenOnHold.Or(defaults.WhenOnHold, defaults.WhenOnHold),
+        };
+    }
+}
+
+public sealed record MinimumOverdueRequest
+{
+    public Field<string> Currency { get; init; }
+    public Field<decimal> Amount { get; init; }
+    [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
+
+    internal MinimumOverdue? Read(string path, Faults faults)
+    {
+        if (!Domain.Amounts.Currency.TryParse(Currency.Value, out var currency))
+        {
+            faults.Add($"{path}.currency", "must be an ISO 4217 code like EUR");
+            return null;
+        }
+
+        var amount = Amount.In(currency, faults, $"{path}.amount");
+        faults.Require(Amount.Fault is not null || amount is not { IsNegative: true }, $"{path}.amount", "must not be negative")
+            .Require(Amount.IsPresent && !Amount.IsNull, $"{path}.amount", "is required");
+        return amount is { } money ? new(currency.Code, money.Minor) : null;
+    }
+}
