@@ -58,7 +58,7 @@ public sealed class DemoShop
     }
 
     // Orders share their second: a handful each time, and now and then a bulk edit of sixty.
-    private static int TieLeader(int index) => index % 1000 switch
+    private static int TieLeader(int index) => (index % 1000) switch
     {
         >= 70 and < 130 => index - index % 1000 + 70,
         _ => index % 12 < 5 ? index - index % 12 : index,

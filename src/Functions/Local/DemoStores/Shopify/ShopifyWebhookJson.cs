@@ -9,6 +9,7 @@ internal static class ShopifyWebhookJson
     public static JsonObject Of(DemoOrder order)
     {
         var json = Head(order);
+        State(json, order);
         Amount(json, order, "total_price", order.Total);
         Amount(json, order, "subtotal_price", order.Subtotal());
         Amount(json, order, "total_tax", order.TotalTax);
@@ -55,23 +56,29 @@ internal static class ShopifyWebhookJson
         json[name + "_set"] = Set(order, amount);
     }
 
+    private static void State(JsonObject json, DemoOrder order)
+    {
+        json["created_at"] = Time(order.CreatedAt);
+        json["processed_at"] = Time(order.CreatedAt);
+        json["updated_at"] = Time(order.UpdatedAt);
+        json["closed_at"] = order.IsFulfilled ? Time(order.UpdatedAt) : null;
+        json["cancelled_at"] = Time(order.CancelledAt);
+        json["cancel_reason"] = order.CancelledAt is null ? null : "customer";
+        json["financial_status"] = order.FinancialStatus();
+        json["fulfillment_status"] = order.IsFulfilled ? "fulfilled" : null;
+    }
+
     private static JsonObject Head(DemoOrder order) => new()
     {
         ["id"] = ShopifyIds.Order(order),
         ["admin_graphql_api_id"] = ShopifyIds.Gid("Order", ShopifyIds.Order(order)),
         ["app_id"] = null,
-        ["cancel_reason"] = order.CancelledAt is null ? null : "customer",
-        ["cancelled_at"] = Time(order.CancelledAt),
-        ["closed_at"] = order.IsFulfilled ? Time(order.UpdatedAt) : null,
         ["confirmed"] = true,
         ["contact_email"] = order.Buyer?.Email,
-        ["created_at"] = Time(order.CreatedAt),
         ["currency"] = order.Currency.Code,
         ["customer_locale"] = "en",
         ["discount_codes"] = new JsonArray(),
         ["email"] = order.Buyer?.Email,
-        ["financial_status"] = order.FinancialStatus(),
-        ["fulfillment_status"] = order.IsFulfilled ? "fulfilled" : null,
         ["name"] = "#" + ShopifyIds.OrderNumber(order),
         ["note"] = ShopifyTypes.NullIfEmpty(order.Note),
         ["note_attributes"] = new JsonArray(),
@@ -80,11 +87,9 @@ internal static class ShopifyWebhookJson
         ["phone"] = null,
         ["po_number"] = order.Index % 50 == 3 ? "PO/2026-7" : null,
         ["presentment_currency"] = order.PresentmentCurrency.Code,
-        ["processed_at"] = Time(order.CreatedAt),
         ["source_name"] = "web",
         ["tags"] = order.Index % 9 == 2 ? "großkunde, VIP 🎖" : "",
         ["taxes_included"] = true,
         ["test"] = order.Index % 60 == 59,
-        ["updated_at"] = Time(order.UpdatedAt),
     };
 }

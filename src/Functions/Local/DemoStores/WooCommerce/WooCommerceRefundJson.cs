@@ -35,8 +35,11 @@ internal static class WooCommerceRefundJson
     {
         var item = WooCommerceLineJson.Item(order, line);
         item["quantity"] = -line.Quantity;
-        item["subtotal"] = item["total"] = WooCommerceOrderJson.Money(-line.Charged.Net);
-        item["subtotal_tax"] = item["total_tax"] = WooCommerceOrderJson.Money(-line.Charged.Tax);
+        foreach (var total in new[] { "subtotal", "total" })
+        {
+            item[total] = WooCommerceOrderJson.Money(-line.Charged.Net);
+            item[total + "_tax"] = WooCommerceOrderJson.Money(-line.Charged.Tax);
+        }
         return item;
     }
 }
