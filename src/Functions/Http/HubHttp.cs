@@ -24,7 +24,7 @@ public static class HubHttp
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(RandomNumberGenerator.Create());
         services.AddRouting().ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));
-        return services.AddProblems().AddKeys().AddIdempotency();
+        return services.AddProblems().AddKeys().AddIdempotency().AddApiDescription();
     }
 
     /// <summary>Works on any builder. Endpoints follow: a <see cref="WebApplication"/> adds its own, others call <c>UseEndpoints</c>.</summary>
@@ -32,6 +32,7 @@ public static class HubHttp
         .UseExceptionHandler()
         .Use(next => context => RequestId.InvokeAsync(context, next))
         .UseStatusCodePages()
+        .UseApiPage()
         .UseRouting()
         .UseAuthentication()
         .UseRateLimiter()
@@ -40,6 +41,7 @@ public static class HubHttp
 
     public static void MapHubBasics(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapApiDescription();
         endpoints.MapHealth();
         endpoints.MapKeys();
     }

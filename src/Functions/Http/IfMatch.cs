@@ -1,10 +1,12 @@
+using System.Reflection;
 using Customers.Domain.Outcomes;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace Customers.Functions.Http;
 
 /// <summary>The versions that a change is meant for; without the header any version is.</summary>
-public sealed class IfMatch
+public sealed class IfMatch : IEndpointParameterMetadataProvider
 {
     private static readonly IfMatch Any = new(null);
     private readonly HashSet<string>? _records;
@@ -23,6 +25,8 @@ public sealed class IfMatch
     /// <summary>Null, or why the change must not happen.</summary>
     public Refusal? Check(string etag) => Allows(etag) ? null : Refusal.Stale;
 
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(TakesIfMatch.Instance);
+
     // Strong comparison: a weak tag matches nothing, and neither does what cannot be read (RFC 9110, 13.1.1).
     private static IfMatch Parse(List<string> header)
     {
@@ -31,4 +35,9 @@ public sealed class IfMatch
     }
 
     private static string RecordOf(string tag) => tag.Trim('"').Split('.')[0];
+}
+
+internal sealed class TakesIfMatch
+{
+    public static readonly TakesIfMatch Instance = new();
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Reflection;
 using Customers.Domain.Documents;
 using Customers.Domain.Outcomes;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Customers.Functions.Http;
 
@@ -8,10 +10,10 @@ namespace Customers.Functions.Http;
 /// <c>?limit=&amp;after=&amp;sort=</c> and the filters that the endpoint declares by <see cref="ListShape"/>. Faults of all of them
 /// add up: read the filters, then ask <see cref="IsRefused"/>.
 /// </summary>
-public sealed class ListRequest
+public sealed class ListRequest : IEndpointParameterMetadataProvider
 {
-    private const int MaxLimit = 200;
-    private const int DefaultLimit = 50;
+    internal const int MaxLimit = 200;
+    internal const int DefaultLimit = 50;
     private readonly IQueryCollection _query;
     private readonly ListShape _shape;
     private readonly string _identity;
@@ -32,7 +34,10 @@ public sealed class ListRequest
     public Position? After { get; }
 
     public static ValueTask<ListRequest?> BindAsync(HttpContext context) =>
-        new(new ListRequest(context.Request, context.GetEndpoint()?.Metadata.GetMetadata<ListShape>() ?? ListShape.Plain));
+        new(new ListRequest(context.Request, context.GetEndpoint()!.Metadata.GetRequiredMetadata<ListShape>()));
+
+    // Whoever declares more by Lists() comes later and wins.
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(ListShape.Plain);
 
     /// <summary>The query with this page and order; <c>createdAt</c> is the order of the ids unless the type declares it.</summary>
     public Query Apply(Query query) => query with

@@ -16,8 +16,8 @@ internal sealed partial class Idempotency(KeptAnswers answers, ILogger<Idempoten
     private const string Replayed = "Idempotency-Replayed";
     private const int LongestKey = 255;
     private static readonly Refusal BadKey = Refusal.Invalid(Header, $"must be one text of 1 to {LongestKey} characters");
-    private static readonly Refusal Reused = Refusal.Unprocessable("idempotency-key-reused", "This Idempotency-Key came before with another request.");
-    private static readonly Refusal InProgress = Refusal.Conflict("idempotency-in-progress", "The first request with this Idempotency-Key is still running.");
+    public static readonly Refusal Reused = Refusal.Unprocessable("idempotency-key-reused", "This Idempotency-Key came before with another request.");
+    public static readonly Refusal InProgress = Refusal.Conflict("idempotency-in-progress", "The first request with this Idempotency-Key is still running.");
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next) =>
         HttpMethods.IsPost(context.Request.Method) && context.Request.Headers.ContainsKey(Header) && context.CallerIfAny() is not null && context.GetEndpoint() is RouteEndpoint

@@ -16,7 +16,7 @@ internal static class KeyEndpoints
     {
         endpoints.MapGet("/api/me", (HttpContext context) => TypedResults.Ok(Me.Of(context.Caller()))).Needs(Right.Read);
         endpoints.MapGet("/api/keys", ListAsync).Lists().Needs(Right.ManageKeys);
-        endpoints.MapPost("/api/keys", CreateAsync).NeverReplayed(KeyRing.AlreadyCreated).Needs(Right.ManageKeys);
+        endpoints.MapPost("/api/keys", CreateAsync).NeverReplayed(KeyRing.AlreadyCreated).Refuses(RefusalKind.Conflict, KeyRing.AlreadyCreated.Code).Needs(Right.ManageKeys);
         endpoints.MapDelete("/api/keys/{id}", RevokeAsync).Needs(Right.ManageKeys);
     }
 

@@ -40,6 +40,8 @@ public static class Rights
 
     public static bool Has(this Role role, Right right) => ByRole[role].Contains(right);
 
+    public static IEnumerable<Role> RolesWith(Right right) => Enum.GetValues<Role>().Where(role => role.Has(right));
+
     /// <summary>For what only some roles may do within a request: a credit limit in a customer's PATCH.</summary>
     public static bool May(this Caller caller, Right right) => caller.Role.Has(right);
 }
