@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Customers.Functions.Local.DemoStores;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -21,6 +23,7 @@ internal sealed class DemoHost : IAsyncDisposable
     public DemoShops Shops { get; }
     public FakeTimeProvider Time { get; }
     public HttpClient Client { get; }
+    public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     public static async Task<DemoHost> Start(Func<DemoOptions, DemoOptions>? change = null)
     {
