@@ -31,11 +31,12 @@ public sealed record StoreEvent
         {
             ["storeId"] = e => e.StoreId,
             ["state"] = e => e.State.ToString(),
+            ["createdAt"] = e => e.ReceivedAt.ToUnixTimeMilliseconds(),
             // Present only while there is something to see or do: the index stays small.
             ["open"] = e => e.State == StoreEventState.Done ? null : e.State.ToString(),
             ["bodyExpiresOn"] = e => e.BodyExpiresOn?.DayNumber,
         },
-        Indexes = [["storeId"], ["open", "storeId"], ["bodyExpiresOn"]],
+        Indexes = [["storeId", "createdAt"], ["open", "storeId", "createdAt"], ["bodyExpiresOn"]],
     };
 }
 

@@ -57,6 +57,9 @@ internal static class MessageTable
         connection.Prepare($"UPDATE messages SET visible = ?, dequeues = dequeues + ? {At}")
             .With(visible).With(dequeues).With(place.Queue).With(place.Visible).With(place.Id).With(place.Dequeues).Run() == 1;
 
+    /// <summary>At opening: the folder is locked to this process, so whoever held a lease is gone.</summary>
+    public static void EndLeases(Connection connection) => connection.Execute("UPDATE messages SET visible = 0 WHERE dequeues > 0 AND visible > 0");
+
     public static long Count(Connection connection, string queue) => First(connection, "SELECT count(*) FROM messages WHERE queue = ?", queue)!.Value;
 
     /// <summary>When the next message becomes, or became, visible; null when the queue is empty.</summary>

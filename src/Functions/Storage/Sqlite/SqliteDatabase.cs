@@ -53,6 +53,7 @@ public sealed class SqliteDatabase : IDisposable
         _writing.Execute("BEGIN IMMEDIATE");
         _writing.Execute(DocumentTable.Schema);
         _writing.Execute(MessageTable.Schema);
+        MessageTable.EndLeases(_writing);
         foreach (var table in FieldTables.Values) table.KeepSchema(_writing);
         _writing.Execute($"PRAGMA user_version={SchemaVersion}");
         _writing.Execute("COMMIT");

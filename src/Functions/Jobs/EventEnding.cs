@@ -1,0 +1,65 @@
+using Customers.Domain.Documents;
+using Customers.Domain.Stores;
+using Customers.Functions.Stores;
+
+namespace Customers.Functions.Jobs;
+
+/// <summary>Writes down how an event, or an attempt at it, ended.</summary>
+public sealed partial class EventEnding(IDocumentStore documents, TimeProvider clock, ILogger<EventEnding> log)
+{
+    /// <summary>Waits between the five attempts.</summary>
+    private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
+
+    private const int DaysToKeepBody = 30;
+
+    public Task FinishAsync(Stored<StoreEvent> found, EventResult result, CancellationToken cancel) => SaveAsync(found, found.Value with
+    {
+        State = result.Ignored ? StoreEventState.Ignored : StoreEventState.Done,
+        Attempts = found.Value.Attempts + 1,
+        Reason = result.Ignored ? result.Reason : null,
+        NextTryAt = null,
+        BodyExpiresOn = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(DaysToKeepBody),
+    }, [], cancel);
+
+    public async Task ParkAsync(Stored<StoreEvent> found, string reason, CancellationToken cancel)
+    {
+        await SaveAsync(found, found.Value with { State = StoreEventState.Parked, Attempts = found.Value.Attempts + 1, Reason = reason, NextTryAt = null }, [], cancel);
+        LogParked(found.Value.Id, found.Value.StoreId, reason.Split(':')[0]);
+    }
+
+    public async Task FailAsync(Stored<StoreEvent> found, Exception fault, CancellationToken cancel)
+    {
+        var attempt = found.Value.Attempts + 1;
+        LogFailed(fault, found.Value.Id, found.Value.StoreId, attempt);
+        if (attempt > Waits.Length) await ParkAsync(found, ReasonOf(fault), cancel);
+        else
+        {
+            var wait = Waits[attempt - 1];
+            var later = found.Value with { Attempts = attempt, Reason = ReasonOf(fault), NextTryAt = clock.GetUtcNow() + wait };
+            await SaveAsync(found, later, [StoreEventMessage.Of(found.Value.Id, wait)], cancel);
+        }
+    }
+
+    /// <summary>A conflict means that another delivery of the message has written its ending: it stands.</summary>
+    private Task<CommitResult> SaveAsync(Stored<StoreEvent> found, StoreEvent next, IReadOnlyList<Domain.Queues.QueueMessage> messages, CancellationToken cancel) =>
+        documents.CommitAsync(StoreEvent.Type.Alone(StoreEvent.Type.Replace(found, next), next) with { Messages = messages }, cancel);
+
+    private static string ReasonOf(Exception fault) => fault switch
+    {
+        StoreUnreachableException => "store-unreachable: " + fault.Message,
+        CustomerBeingCreatedException => "customer-being-created: somebody is just creating the customer",
+        _ => "internal-error: " + fault.GetType().Name,
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Event {EventId} of store {StoreId} is parked: {Code}")]
+    private partial void LogParked(string eventId, string storeId, string code);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Event {EventId} of store {StoreId} failed at attempt {Attempt}")]
+    private partial void LogFailed(Exception fault, string eventId, string storeId, int attempt);
+}
+
+/// <param name="Reason">Why it is ignored.</param>
+public sealed record EventResult(bool Ignored, string? Reason)
+{
+    public static readonly EventResult Done = new(false, null);
+}

@@ -1,0 +1,32 @@
+using Customers.Domain.Documents;
+using Customers.Domain.Stores;
+using Customers.Functions.Stores;
+
+namespace Customers.Functions.Jobs;
+
+/// <summary>Takes a kept event from the queue to its end: done, ignored, parked, or tried again later.</summary>
+public sealed class HandleStoreEvent(IDocumentStore documents, EventBodies bodies, StoreRegistry stores, ApplyStoreEvent apply, EventEnding ending)
+{
+    public async Task RunAsync(string eventId, CancellationToken cancel)
+    {
+        if (await documents.ReadAsync(StoreEvent.Type, eventId, eventId, cancel) is not { Value.State: StoreEventState.Waiting } found) return;
+        if (await stores.FindAsync(found.Value.StoreId, cancel) is not { } store)
+        {
+            await ending.ParkAsync(found, "store-gone: the store is no longer registered", cancel);
+            return;
+        }
+
+        try
+        {
+            var outcome = await apply.RunAsync(store, found.Value, await bodies.ReadAsync(found.Value, cancel), cancel);
+            if (outcome.IsRefused(out var refusal)) await ending.ParkAsync(found, $"{refusal.Code}: {refusal.Detail}", cancel);
+            else await ending.FinishAsync(found, outcome.Value, cancel);
+        }
+        // Whatever goes wrong with one event must not stop the others; it is counted, shown and tried again. Only when the
+        // hub's own store is down can that not be written: then the queue's redelivery is the retry.
+        catch (Exception fault) when (fault is not OperationCanceledException and not StoreUnavailableException)
+        {
+            await ending.FailAsync(found, fault, cancel);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Customers.Domain.Documents;
+using Customers.Domain.Identity;
+using Customers.Domain.Jobs;
+using Customers.Domain.Queues;
+using Customers.Domain.Stores;
+
+namespace Customers.Functions.Jobs;
+
+/// <summary>What lies in the queue of pulls.</summary>
+public sealed record PullMessage(string StoreId, string JobId)
+{
+    public QueueMessage ToQueue() => new(QueueNames.StorePulls, JsonSerializer.Serialize(this));
+
+    public static PullMessage Parse(string body) => JsonSerializer.Deserialize<PullMessage>(body) ?? throw new JsonException("An empty pull message.");
+}
+
+/// <summary>Begins pulls, one at a time for each store, and keeps their jobs up to date.</summary>
+public sealed class PullJobs(IDocumentStore documents, IQueue queue, IIdSource ids, TimeProvider clock)
+{
+    public const string Kind = "pull";
+    /// <summary>A job that has not moved for this long is given up.</summary>
+    private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(30);
+
+    /// <summary>The job that is pulling this store already, or a new one.</summary>
+    public async Task<Job> StartAsync(string storeId, CancellationToken cancel)
+    {
+        if (await RunningAsync(storeId, cancel) is { } running) return running;
+        var now = clock.GetUtcNow();
+        var job = new Job { Id = ids.New(IdPrefixes.Job), Kind = Kind, CreatedAt = now, UpdatedAt = now };
+        await documents.CommitAsync(Job.Type.Alone(Job.Type.Create(job), job) with { Messages = [new PullMessage(storeId, job.Id).ToQueue()] }, cancel);
+        return job;
+    }
+
+    public async Task StartAllAsync(CancellationToken cancel)
+    {
+        await foreach (var store in documents.AllAsync(Store.Type, new Query(Store.Type, 100), cancel)) await StartAsync(store.Value.Id, cancel);
+    }
+
+    public Task ContinueAsync(PullMessage message, CancellationToken cancel) => queue.SendAsync(message.ToQueue(), cancel);
+
+    public Task ReportAsync(string jobId, PullState state, long? total, CancellationToken cancel) => ChangeAsync(jobId, job => job with
+    {
+        Status = state.FinishedAt is null ? JobStatus.Running : JobStatus.Succeeded,
+        Done = state.Counts.Orders,
+        Total = state.FinishedAt is null ? total : state.Counts.Orders,
+        Errors = state.Counts.Failed == 0 ? [] : state.LastErrors,
+        Result = JsonSerializer.SerializeToElement(state.Counts, StoredJson.Options),
+    }, cancel);
+
+    public Task FailAsync(string jobId, string reason, CancellationToken cancel) =>
+        ChangeAsync(jobId, job => job with { Status = JobStatus.Failed, Errors = [.. job.Errors, reason] }, cancel);
+
+    private async Task<Job?> RunningAsync(string storeId, CancellationToken cancel)
+    {
+        var id = PullState.IdOf(storeId);
+        if (await documents.ReadAsync(PullState.Type, id, id, cancel) is not { Value: { FinishedAt: null, JobId: { } jobId } }) return null;
+        var job = (await documents.ReadAsync(Job.Type, jobId, jobId, cancel))?.Value;
+        return job is { IsOver: false } && clock.GetUtcNow() - job.UpdatedAt < Stalled ? job : null;
+    }
+
+    private async Task ChangeAsync(string jobId, Func<Job, Job> change, CancellationToken cancel)
+    {
+        while (await documents.ReadAsync(Job.Type, jobId, jobId, cancel) is { Value.IsOver: false } found)
+        {
+            var next = change(found.Value) with { UpdatedAt = clock.GetUtcNow() };
+            if ((await documents.CommitAsync(Job.Type.Alone(Job.Type.Replace(found, next), next), cancel)).Holds) return;
+        }
+    }
+}

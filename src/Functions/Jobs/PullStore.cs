@@ -1,0 +1,89 @@
+using Customers.Domain.Documents;
+using Customers.Domain.Stores;
+using Customers.Functions.Stores;
+
+namespace Customers.Functions.Jobs;
+
+/// <summary>
+/// Pulls one store from its cursor, page by page; the cursor moves only after the orders of its page are committed or kept as
+/// events. A pull that is cut goes on from there; one that takes long hands over to a message of its own.
+/// </summary>
+public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, TakePage takePage, PullJobs jobs, TimeProvider clock)
+{
+    private static readonly TimeSpan Slice = TimeSpan.FromMinutes(1);
+    /// <summary>Changes that a store shows late are read again.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
+
+    public async Task RunAsync(PullMessage message, CancellationToken cancel)
+    {
+        if (await stores.FindAsync(message.StoreId, cancel) is not { } store)
+        {
+            await jobs.FailAsync(message.JobId, "The store is no longer registered.", cancel);
+            return;
+        }
+
+        try
+        {
+            await PullAsync(store, message, cancel);
+        }
+        catch (StoreUnreachableException fault)
+        {
+            await StopAsync(message, fault.Message, cancel);
+        }
+    }
+
+    private async Task PullAsync(OpenStore store, PullMessage message, CancellationToken cancel)
+    {
+        var begun = clock.GetTimestamp();
+        while (true)
+        {
+            var found = await documents.ReadAsync(PullState.Type, PullState.IdOf(message.StoreId), PullState.IdOf(message.StoreId), cancel);
+            var state = found?.Value ?? new PullState { StoreId = message.StoreId, Cursor = new(store.Store.PullSince ?? DateTimeOffset.UnixEpoch) };
+            if (state.JobId != message.JobId) state = Begin(state, message.JobId);
+            if (state.FinishedAt is not null) return;
+
+            var page = await takePage.RunAsync(store, state.Cursor, cancel);
+            if (page.IsRefused(out var refusal))
+            {
+                await StopAsync(message, $"{refusal.Code}: {refusal.Detail}", cancel);
+                return;
+            }
+
+            var next = Advance(state, page.Value);
+            if (!(await documents.CommitAsync(PullState.Type.Alone(PullState.Type.Save(found, next), next), cancel)).Holds) continue;
+            await jobs.ReportAsync(message.JobId, next, page.Value.Total, cancel);
+            if (next.FinishedAt is not null) return;
+            if (clock.GetElapsedTime(begun) < Slice) continue;
+            await jobs.ContinueAsync(message, cancel);
+            return;
+        }
+    }
+
+    private PullState Begin(PullState state, string jobId) => state with { JobId = jobId, StartedAt = clock.GetUtcNow(), FinishedAt = null, Counts = new() };
+
+    private PullState Advance(PullState state, PageTaken page)
+    {
+        var latest = page.Latest > (state.Latest ?? DateTimeOffset.MinValue) ? page.Latest : state.Latest;
+        return state with
+        {
+            Latest = latest,
+            Cursor = page.Next ?? new PullCursor(latest is { } seen ? seen - Overlap : state.Cursor.Since),
+            Counts = state.Counts + page.Counts,
+            LastErrors = [.. state.LastErrors.Concat(page.Errors).TakeLast(20)],
+            FinishedAt = page.Next is null ? clock.GetUtcNow() : null,
+        };
+    }
+
+    /// <summary>The store does not answer, or refuses: the next pull goes on from the same page.</summary>
+    private async Task StopAsync(PullMessage message, string reason, CancellationToken cancel)
+    {
+        var id = PullState.IdOf(message.StoreId);
+        while (await documents.ReadAsync(PullState.Type, id, id, cancel) is { } found)
+        {
+            var stopped = found.Value with { FinishedAt = clock.GetUtcNow(), LastErrors = [.. found.Value.LastErrors.Append(reason).TakeLast(20)] };
+            if ((await documents.CommitAsync(PullState.Type.Alone(PullState.Type.Replace(found, stopped), stopped), cancel)).Holds) break;
+        }
+
+        await jobs.FailAsync(message.JobId, reason, cancel);
+    }
+}

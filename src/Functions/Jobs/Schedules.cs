@@ -1,0 +1,40 @@
+using Customers.Domain.Credit;
+using Customers.Functions.Security;
+
+namespace Customers.Functions.Jobs;
+
+/// <summary>What happens by the clock. Both shells call this; ticks are short, and each job itself knows whether it is due.</summary>
+public sealed class Schedules(IServiceScopeFactory scopes)
+{
+    /// <summary>Name and how often; the cron expression says the same to Azure.</summary>
+    public static readonly IReadOnlyList<Schedule> All =
+    [
+        new(PullStores, TimeSpan.FromMinutes(15), EveryQuarterHour),
+        new(NightlyCreditCheck, TimeSpan.FromMinutes(15), EveryQuarterHour),
+        new(ForgetOldAnswers, TimeSpan.FromHours(1), EveryHour),
+        new(ForgetOldEventBodies, TimeSpan.FromHours(1), EveryHour),
+    ];
+
+    public const string PullStores = "PullStores";
+    public const string NightlyCreditCheck = "NightlyCreditCheck";
+    public const string ForgetOldAnswers = "ForgetOldAnswers";
+    public const string ForgetOldEventBodies = "ForgetOldEventBodies";
+    public const string EveryQuarterHour = "0 */15 * * * *";
+    public const string EveryHour = "0 7 * * * *";
+
+    public async Task RunAsync(string schedule, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        await (schedule switch
+        {
+            PullStores => services.GetRequiredService<PullJobs>().StartAllAsync(cancel),
+            NightlyCreditCheck => services.GetRequiredService<StartCreditCheck>().IfDueAsync(cancel),
+            ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),
+            ForgetOldEventBodies => services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel),
+            _ => throw new ArgumentException($"There is no schedule '{schedule}'.", nameof(schedule)),
+        });
+    }
+}
+
+public sealed record Schedule(string Name, TimeSpan Every, string Cron);

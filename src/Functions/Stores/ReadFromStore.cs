@@ -1,0 +1,22 @@
+using Customers.Domain.Outcomes;
+using Customers.Domain.Stores;
+using Customers.Functions.Jobs;
+
+namespace Customers.Functions.Stores;
+
+/// <summary>Asks the store for one order as it is now, and takes that.</summary>
+public sealed class ReadFromStore(IEnumerable<IShopReader> readers, ImportOrder importOrder, TimeProvider clock)
+{
+    public async Task<Outcome<EventResult>> TakeAsync(OpenStore store, string externalId, CancellationToken cancel)
+    {
+        var readAt = clock.GetUtcNow();
+        var read = await Of(store.Store.Kind).ReadOrderAsync(store.Connection, externalId, cancel);
+        if (read.IsRefused(out var refusal)) return refusal;
+        if (read.Value is not { } found) return new EventResult(Ignored: true, "not-in-store: the store does not have this order");
+        if (found.Order.IsRefused(out var unusable)) return unusable;
+        await importOrder.RunAsync(store.Store, found.Order.Value, readAt, cancel);
+        return EventResult.Done;
+    }
+
+    public IShopReader Of(StoreKind kind) => readers.First(reader => reader.Kind == kind);
+}

@@ -1,0 +1,37 @@
+using Customers.Domain.Stores;
+using Customers.Functions.Http;
+using Customers.Functions.Shopify;
+using Customers.Functions.WooCommerce;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Customers.Functions.Webhooks;
+
+/// <summary><c>/webhooks/…</c> (CONTRACT §7): verify, keep, queue, answer. No work in the request.</summary>
+internal static class WebhookEndpoints
+{
+    public const string ShopifyRoute = "webhooks/shopify/{storeId}";
+    public const string WooCommerceRoute = "webhooks/woocommerce/{storeId}";
+
+    public static void MapWebhooks(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost(ShopifyRoute, ShopifyAsync).WithTags("Webhooks").AllowAnonymous();
+        endpoints.MapPost(WooCommerceRoute, WooCommerceAsync).WithTags("Webhooks").AllowAnonymous();
+    }
+
+    private static Task<Results<Ok, Refused>> ShopifyAsync(string storeId, ReceiveWebhook receive, HttpContext context) =>
+        receive.RunAsync(storeId, StoreKind.Shopify, context, (request, body) => new(
+            request.Headers[ShopifyWebhook.TopicHeader].ToString(),
+            request.Headers[ShopifyWebhook.SignatureHeader],
+            request.Headers[ShopifyWebhook.DeliveryHeader],
+            ShopifyWebhook.TriggeredAt(request.Headers[ShopifyWebhook.TriggeredAtHeader]),
+            ShopifyWebhook.Identify(body)));
+
+    private static Task<Results<Ok, Refused>> WooCommerceAsync(string storeId, ReceiveWebhook receive, HttpContext context) =>
+        receive.RunAsync(storeId, StoreKind.WooCommerce, context, (request, body) =>
+            WooCommerceWebhook.IsCreationPing(request.ContentType, body) ? null : new(
+                request.Headers[WooCommerceWebhook.TopicHeader].ToString(),
+                request.Headers[WooCommerceWebhook.SignatureHeader],
+                request.Headers[WooCommerceWebhook.DeliveryHeader],
+                null,
+                WooCommerceWebhook.Identify(body)));
+}
