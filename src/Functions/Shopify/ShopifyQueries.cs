@@ -1,0 +1,77 @@
+namespace Customers.Functions.Shopify;
+
+/// <summary>
+/// Everything that is asked of Shopify's Admin GraphQL. Costs count 1 an object and 2 plus its size a connection, so that 25
+/// orders with 10 lines each stay below the 1,000 points a query may cost; money and scalars are free.
+/// </summary>
+internal static class ShopifyQueries
+{
+    /// <summary>Of 2026-01 every field below is checked to exist; a newer version is taken on together with its schema.</summary>
+    public const string ApiVersion = "2026-01";
+    public const int OrdersPerPage = 25;
+
+    public const string Shop = "query Shop { shop { name } }";
+
+    public const string Changes =
+        $$"""
+        query Changes($filter: String!, $first: Int!, $after: String) {
+          orders(first: $first, after: $after, query: $filter, sortKey: UPDATED_AT) {
+            pageInfo { hasNextPage endCursor }
+            nodes { {{Order}} }
+          }
+        }
+        """;
+
+    public const string One =
+        $$"""
+        query One($id: ID!) {
+          order(id: $id) { {{Order}} }
+        }
+        """;
+
+    public const string MoreLines =
+        $$"""
+        query MoreLines($id: ID!, $after: String!) {
+          order(id: $id) {
+            lineItems(first: 250, after: $after) { {{Lines}} }
+          }
+        }
+        """;
+
+    private const string Money = "{ shopMoney { amount } }";
+
+    private const string Address = "{ firstName lastName company address1 address2 city province provinceCode zip countryCodeV2 phone }";
+
+    private const string Lines =
+        $$"""
+        pageInfo { hasNextPage endCursor }
+        nodes { name sku quantity currentQuantity originalUnitPriceSet {{Money}} taxLines { priceSet {{Money}} } }
+        """;
+
+    private const string Order =
+        $$"""
+        id name createdAt processedAt updatedAt cancelledAt
+        displayFulfillmentStatus displayFinancialStatus
+        currencyCode taxesIncluded
+        currentTotalPriceSet {{Money}}
+        currentSubtotalPriceSet {{Money}}
+        currentTotalTaxSet {{Money}}
+        currentShippingPriceSet {{Money}}
+        totalPriceSet {{Money}}
+        totalDiscountsSet {{Money}}
+        totalTaxSet {{Money}}
+        totalShippingPriceSet {{Money}}
+        netPaymentSet {{Money}}
+        totalRefundedSet {{Money}}
+        email phone poNumber note
+        customer {
+          id firstName lastName
+          defaultEmailAddress { emailAddress }
+          defaultPhoneNumber { phoneNumber }
+          defaultAddress {{Address}}
+        }
+        billingAddress {{Address}}
+        shippingAddress {{Address}}
+        lineItems(first: 10) { {{Lines}} }
+        """;
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Stores;
+using Customers.Functions.Stores;
+
+namespace Customers.Functions.Shopify;
+
+/// <summary>
+/// Reads a Shopify shop by the Admin GraphQL API. An order that changes while a pull runs moves behind its cursor and is read
+/// again. Without the scope <c>read_all_orders</c> only the last 60 days are visible.
+/// </summary>
+internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock) : IShopReader
+{
+    private const string OrderId = "gid://shopify/Order/";
+
+    public StoreKind Kind => StoreKind.Shopify;
+
+    public async Task<Outcome<string>> TestAsync(ShopConnection shop, CancellationToken cancel)
+    {
+        var read = await QueryAsync(shop, ShopifyQueries.Shop, [], "shop", cancel);
+        if (read.IsRefused(out var refusal)) return refusal;
+        return read.Value is { } found && GraphErrors.Find(found, "name") is { ValueKind: JsonValueKind.String } name ? name.GetString().Tidy() ?? shop.Url.Host : shop.Url.Host;
+    }
+
+    public async Task<Outcome<ShopOrder?>> ReadOrderAsync(ShopConnection shop, string externalId, CancellationToken cancel)
+    {
+        if (StoreJson.Digits(externalId) != externalId) return (ShopOrder?)null;
+        var read = await QueryAsync(shop, ShopifyQueries.One, new() { ["id"] = OrderId + externalId }, "order", cancel);
+        if (read.IsRefused(out var refusal)) return refusal;
+        if (read.Value is not { } node) return (ShopOrder?)null;
+        var order = await MapAsync(shop, node, cancel);
+        return order.IsRefused(out refusal) ? refusal : order.Value;
+    }
+
+    public async Task<Outcome<OrderPage>> ReadChangesAsync(ShopConnection shop, PullCursor cursor, CancellationToken cancel)
+    {
+        var position = cursor.Token is { } token ? ShopifyPosition.FromToken(token) : new(After: null, ShopifyQueries.OrdersPerPage);
+        var variables = new JsonObject
+        {
+            ["filter"] = string.Create(CultureInfo.InvariantCulture, $"updated_at:>='{cursor.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z'"),
+            ["first"] = position.First,
+            ["after"] = position.After,
+        };
+        var read = await QueryAsync(shop, ShopifyQueries.Changes, variables, "orders", cancel);
+        if (read.IsRefused(out var refusal))
+            // Shopify weighs queries as it likes: smaller pages always fit.
+            return refusal == TooCostly && position.First > 1 ? await ReadChangesAsync(shop, cursor with { Token = position.Smaller().ToToken() }, cancel) : refusal;
+        if (read.Value is not { } page || GraphErrors.Find(page, "nodes") is not { ValueKind: JsonValueKind.Array } nodes)
+            return StoreAnswer.RefuseAnswer("something else than a list of orders");
+
+        List<ShopOrder> orders = [];
+        foreach (var node in nodes.EnumerateArray())
+        {
+            var order = await MapAsync(shop, node, cancel);
+            if (order.IsRefused(out refusal)) return refusal;
+            orders.Add(order.Value);
+        }
+        var next = NextOf(page) is { } after ? cursor with { Token = (position with { After = after }).ToToken() } : null;
+        return new OrderPage(orders, next, Total: null);
+    }
+
+    private static readonly Refusal TooCostly = StoreAnswer.RefuseAnswer("an error", "MAX_COST_EXCEEDED");
+
+    /// <summary>The named part of the answer's data; null when it is null.</summary>
+    private async Task<Outcome<JsonElement?>> QueryAsync(ShopConnection shop, string query, JsonObject variables, string part, CancellationToken cancel)
+    {
+        var answer = await transport.PostAsync(shop, query, variables, cancel);
+        if (answer.IsRefused(out var refusal)) return refusal;
+        var found = GraphErrors.Find(answer.Value, "data", part) is { ValueKind: not JsonValueKind.Null } value ? value : (JsonElement?)null;
+        var codes = GraphErrors.Of(answer.Value);
+        var denied = codes.Count > 0 && codes.All(code => code == "ACCESS_DENIED");
+        // Personal data that the app was not granted is null and named in the errors: the rest of the order is good.
+        if (codes.Count == 0 || (denied && found is not null)) return found;
+        return denied ? StoreAnswer.RefuseCredentials("ACCESS_DENIED") : StoreAnswer.RefuseAnswer("an error", codes[0]);
+    }
+
+    private async Task<Outcome<ShopOrder>> MapAsync(ShopConnection shop, JsonElement node, CancellationToken cancel)
+    {
+        var raw = await WholeAsync(shop, node, cancel);
+        if (raw.IsRefused(out var refusal)) return refusal;
+        var id = GraphErrors.Find(node, "id") is { ValueKind: JsonValueKind.String } global ? StoreJson.Digits(global.GetString()) : null;
+        return new ShopOrder(id ?? "", raw.Value, ShopifyMapper.Node(raw.Value, clock.GetUtcNow()));
+    }
+
+    /// <summary>The node with all its lines; up to what the hub refuses anyway.</summary>
+    private async Task<Outcome<byte[]>> WholeAsync(ShopConnection shop, JsonElement node, CancellationToken cancel)
+    {
+        if (GraphErrors.Find(node, "lineItems") is not { } lines || NextOf(lines) is not { } after) return JsonMarshal.GetRawUtf8Value(node).ToArray();
+        var whole = JsonNode.Parse(JsonMarshal.GetRawUtf8Value(node))!.AsObject();
+        var all = whole["lineItems"]!["nodes"]!.AsArray();
+        for (var next = after; next is not null && all.Count <= StoreContent.MaxLines;)
+        {
+            var read = await QueryAsync(shop, ShopifyQueries.MoreLines, new() { ["id"] = (string?)whole["id"], ["after"] = next }, "order", cancel);
+            if (read.IsRefused(out var refusal)) return refusal;
+            // Deleted meanwhile: what is known of it has to do.
+            if (read.Value is not { } order || GraphErrors.Find(order, "lineItems", "nodes") is not { } more) break;
+            foreach (var line in more.EnumerateArray()) all.Add(JsonNode.Parse(JsonMarshal.GetRawUtf8Value(line)));
+            next = NextOf(order.GetProperty("lineItems"));
+        }
+        return Encoding.UTF8.GetBytes(whole.ToJsonString());
+    }
+
+    private static string? NextOf(JsonElement connection) =>
+        GraphErrors.Find(connection, "pageInfo", "hasNextPage") is { ValueKind: JsonValueKind.True }
+        && GraphErrors.Find(connection, "pageInfo", "endCursor") is { ValueKind: JsonValueKind.String } cursor ? cursor.GetString() : null;
+}

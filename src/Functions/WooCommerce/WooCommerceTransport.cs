@@ -1,0 +1,32 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Customers.Domain.Stores;
+using Customers.Functions.Stores;
+
+namespace Customers.Functions.WooCommerce;
+
+/// <summary>Gets a page of WordPress's REST API. Over https with Basic authentication; WooCommerce takes that over https only.</summary>
+internal sealed class WooCommerceTransport(HttpClient http, StoreCalls calls, TimeProvider clock)
+{
+    /// <param name="path">Below the shop's root, <c>wp-json/wc/v3/orders</c>.</param>
+    public Task<StoreAnswer> GetAsync(
+        ShopConnection shop, string path, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken cancel) =>
+        calls.SendAsync(http, () => Request(shop, path, parameters), judge: null, cancel);
+
+    private HttpRequestMessage Request(ShopConnection shop, string path, IReadOnlyList<KeyValuePair<string, string>> parameters)
+    {
+        var url = new Uri($"{shop.Url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{path}");
+        var (key, secret) = (shop.Credentials.ConsumerKey ?? "", shop.Credentials.ConsumerSecret ?? "");
+        var https = url.Scheme == Uri.UriSchemeHttps;
+        // A nonce is taken once only, so each attempt signs anew.
+        var query = https ? parameters : OAuthSignature.Sign(url, parameters, key, secret, clock.GetUtcNow(), RandomNumberGenerator.GetHexString(32, lowercase: true));
+        var request = new HttpRequestMessage(HttpMethod.Get, query.Count == 0 ? url : new Uri($"{url}?{Encode(query)}"));
+        request.Headers.Accept.Add(new("application/json"));
+        if (https) request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{key}:{secret}")));
+        return request;
+    }
+
+    private static string Encode(IEnumerable<KeyValuePair<string, string>> query) =>
+        string.Join('&', query.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
+}

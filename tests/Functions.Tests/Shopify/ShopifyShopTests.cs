@@ -1,0 +1,189 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Stores;
+using Customers.Functions.Shopify;
+using Customers.Functions.Tests.Stores;
+
+namespace Customers.Functions.Tests.Shopify;
+
+public sealed class ShopifyShopTests : IDisposable
+{
+    private static readonly ShopConnection Fixed = new("sto_1", new("https://demo.myshopify.com"), new() { AccessToken = "shpat_1" });
+    private static readonly ShopConnection Granted = new("sto_1", new("https://demo.myshopify.com/"), new() { ClientId = "id", ClientSecret = "secret" });
+    private static readonly PullCursor Since = new(new DateTimeOffset(2026, 11, 1, 1, 0, 0, TimeSpan.FromHours(1)));
+    private readonly StrictStore _store = new();
+    private readonly ShopifyShop _reader;
+
+    public ShopifyShopTests() => _reader = new(new(_store.Client, _store.Calls, _store.Clock), _store.Clock);
+
+    [Fact]
+    public async Task Changes_are_paged_by_the_shops_cursor()
+    {
+        _store.Answers(Page("c1", Node(1), Node(2))).Answers(Page(null, Node(3)));
+
+        var first = (await Changes(Since)).Value;
+        var second = (await Changes(first.Next!)).Value;
+
+        Assert.Equal(["1", "2", "3"], first.Orders.Concat(second.Orders).Select(order => order.Order.Value.ExternalId));
+        Assert.Null(second.Next);
+        Assert.Equal("https://demo.myshopify.com/admin/api/2026-01/graphql.json", _store.Requests[0].Url.AbsoluteUri);
+        Assert.Equal(("updated_at:>='2026-11-01T00:00:00Z'", 25, null), Variables(0));
+        Assert.Equal(("updated_at:>='2026-11-01T00:00:00Z'", 25, "c1"), Variables(1));
+    }
+
+    [Fact]
+    public async Task Lines_beyond_the_first_page_are_read_to_the_end()
+    {
+        var node = Node(1);
+        node["lineItems"] = Lines("l1", "A");
+        _store.Answers(Page(null, node))
+            .Answers(Data("order", new JsonObject { ["lineItems"] = Lines("l2", "B", "C") }))
+            .Answers(Data("order", new JsonObject { ["lineItems"] = Lines(null, "D") }));
+
+        var order = (await Changes(Since)).Value.Orders.Single();
+
+        Assert.Equal(["A", "B", "C", "D"], order.Order.Value.Lines.Select(line => line.Description));
+        Assert.Contains("\"D\"", System.Text.Encoding.UTF8.GetString(order.Raw.Span), StringComparison.Ordinal);
+        Assert.Equal("gid://shopify/Order/1", (string?)Body(2)["variables"]!["id"]);
+        Assert.Equal("l2", (string?)Body(2)["variables"]!["after"]);
+    }
+
+    [Fact]
+    public async Task Throttling_is_waited_for_as_long_as_points_are_missing()
+    {
+        _store.Answers("""
+            {"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}],
+             "extensions":{"cost":{"requestedQueryCost":900,"throttleStatus":{"maximumAvailable":2000.0,"currentlyAvailable":100,"restoreRate":100.0}}}}
+            """).Answers(Page(null));
+
+        Assert.Empty((await Changes(Since)).Value.Orders);
+        Assert.InRange((_store.Requests[1].At - _store.Requests[0].At).TotalSeconds, 7.9, 8.5);
+    }
+
+    [Fact]
+    public async Task Throttling_without_end_makes_the_store_unreachable()
+    {
+        for (var attempt = 0; attempt < 6; attempt++) _store.Answers("""{"errors":[{"extensions":{"code":"THROTTLED"}}]}""");
+
+        await Assert.ThrowsAsync<StoreUnreachableException>(() => Changes(Since));
+    }
+
+    [Fact]
+    public async Task A_page_that_costs_too_much_is_asked_for_in_smaller_ones()
+    {
+        _store.Answers("""{"errors":[{"message":"Query cost is 2000","extensions":{"code":"MAX_COST_EXCEEDED"}}]}""").Answers(Page("c1", Node(1))).Answers(Page(null));
+
+        var first = (await Changes(Since)).Value;
+        await Changes(first.Next!);
+
+        Assert.Equal([25, 12, 12], Enumerable.Range(0, 3).Select(i => Variables(i).First));
+    }
+
+    [Fact]
+    public async Task A_granted_token_is_kept_until_shortly_before_it_expires()
+    {
+        _store.Answers(Token("t1")).Answers(Shop).Answers(Shop).Answers(Token("t2")).Answers(Shop);
+
+        await Test(Granted);
+        _store.Clock.Advance(TimeSpan.FromHours(23.9));
+        await Test(Granted);
+        _store.Clock.Advance(TimeSpan.FromMinutes(2));
+        await Test(Granted);
+
+        Assert.Equal("grant_type=client_credentials&client_id=id&client_secret=secret", _store.Requests[0].Body);
+        Assert.Equal([true, false, false, true, false], _store.Requests.Select(request => request.Url.AbsolutePath == "/admin/oauth/access_token"));
+    }
+
+    [Fact]
+    public async Task A_granted_token_that_was_taken_back_is_asked_for_once_more()
+    {
+        _store.Answers(Token("t1")).Answers(HttpStatusCode.Unauthorized, "{}").Answers(Token("t2")).Answers(Shop);
+
+        Assert.Equal("Demo", (await Test(Granted)).Value);
+    }
+
+    [Theory]
+    [InlineData(401, "{}", "store-refused-credentials", "credentials")]
+    [InlineData(403, "{}", "store-refused-credentials", "credentials")]
+    [InlineData(404, "{}", "store-answered-error", "404")]
+    [InlineData(402, "{}", "store-answered-error", "402")]
+    [InlineData(200, "<html>", "store-answered-error", "something else than JSON")]
+    [InlineData(200, "[]", "store-answered-error", "something else than JSON")]
+    [InlineData(200, """{"errors":"Not Found"}""", "store-answered-error", "an error")]
+    [InlineData(200, """{"errors":[{"message":"x","extensions":{"code":"undefinedField"}}]}""", "store-answered-error", "undefinedField")]
+    [InlineData(200, """{"data":{"shop":null},"errors":[{"message":"x","extensions":{"code":"ACCESS_DENIED"}}]}""", "store-refused-credentials", "ACCESS_DENIED")]
+    public async Task What_a_store_answers_instead_is_told(int status, string body, string code, string detail)
+    {
+        _store.Answers((HttpStatusCode)status, body);
+
+        var refusal = (await Test(Fixed)).Refusal;
+
+        Assert.Equal(code, refusal?.Code);
+        Assert.Contains(detail, refusal!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Credentials_that_grant_nothing_are_refused()
+    {
+        _store.Answers(HttpStatusCode.BadRequest, """{"error":"invalid_client"}""");
+
+        Assert.Equal("store-refused-credentials", (await Test(Granted)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task An_order_is_read_although_personal_data_was_not_granted()
+    {
+        var denied = JsonNode.Parse(Data("order", Node(1).With("customer", null)))!.AsObject()
+            .With("errors", JsonNode.Parse("""[{"message":"not approved","path":["order","customer"],"extensions":{"code":"ACCESS_DENIED"}}]"""));
+        _store.Answers(denied.ToJsonString());
+
+        var order = (await Read("1")).Value;
+
+        Assert.Equal("1", order!.Order.Value.ExternalId);
+    }
+
+    [Fact]
+    public async Task An_order_that_the_store_does_not_have_is_null()
+    {
+        _store.Answers(Data("order", null));
+
+        Assert.Null((await Read("1")).Value);
+        Assert.Null((await Read("1\") { x }")).Value);
+        Assert.Single(_store.Requests);
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private const string Shop = """{"data":{"shop":{"name":"Demo"}}}""";
+
+    private static string Token(string token) => $$"""{"access_token":"{{token}}","scope":"read_orders","expires_in":86399}""";
+
+    private static string Data(string part, JsonNode? value) => new JsonObject { ["data"] = new JsonObject { [part] = value } }.ToJsonString();
+
+    private static string Page(string? next, params JsonNode[] nodes) => Data("orders", Connection(next, nodes));
+
+    private static JsonObject Lines(string? next, params string[] names) => Connection(next, [.. names.Select(name => new JsonObject { ["name"] = name, ["quantity"] = 1 })]);
+
+    private static JsonObject Connection(string? next, JsonNode[] nodes) => new()
+    {
+        ["pageInfo"] = new JsonObject { ["hasNextPage"] = next is not null, ["endCursor"] = next },
+        ["nodes"] = new JsonArray(nodes),
+    };
+
+    private static JsonObject Node(int id) => JsonNode.Parse($$$$"""
+        {"id":"gid://shopify/Order/{{{{id}}}}","name":"#{{{{id}}}}","updatedAt":"2026-11-02T10:00:00Z","currencyCode":"EUR","taxesIncluded":false,
+         "currentTotalPriceSet":{"shopMoney":{"amount":"100.0"}},"netPaymentSet":{"shopMoney":{"amount":"40.0"}},"totalRefundedSet":{"shopMoney":{"amount":"0.0"}}}
+        """)!.AsObject();
+
+    private JsonNode Body(int request) => JsonNode.Parse(_store.Requests[request].Body)!;
+
+    private (string? Filter, int First, string? After) Variables(int request) =>
+        ((string?)Body(request)["variables"]!["filter"], (int)Body(request)["variables"]!["first"]!, (string?)Body(request)["variables"]!["after"]);
+
+    private Task<Outcome<OrderPage>> Changes(PullCursor cursor) => _store.Run(_reader.ReadChangesAsync(Fixed, cursor, CancellationToken.None));
+
+    private Task<Outcome<string>> Test(ShopConnection shop) => _store.Run(_reader.TestAsync(shop, CancellationToken.None));
+
+    private Task<Outcome<ShopOrder?>> Read(string id) => _store.Run(_reader.ReadOrderAsync(Fixed, id, CancellationToken.None));
+}
