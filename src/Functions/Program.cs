@@ -1,2 +1,5 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+#if FUNCTIONS_WORKER
+await Customers.Functions.Triggers.AzureShell.RunAsync(args);
+#else
+await Customers.Functions.Local.LocalShell.RunAsync(args);
+#endif

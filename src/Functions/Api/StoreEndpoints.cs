@@ -1,0 +1,92 @@
+using Customers.Domain.Customers;
+using Customers.Domain.Documents;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Stores;
+using Customers.Functions.Http;
+using Customers.Functions.Jobs;
+using Customers.Functions.Security;
+using Customers.Functions.Stores;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Customers.Functions.Api;
+
+/// <summary><c>/api/stores</c> (CONTRACT §7).</summary>
+internal static class StoreEndpoints
+{
+    public static void MapStores(this IEndpointRouteBuilder endpoints)
+    {
+        var stores = endpoints.MapGroup("/api/stores").WithTags("Stores");
+        stores.MapGet("", ListAsync).Lists().Needs(Right.ManageStores);
+        stores.MapPost("", CreateAsync).Needs(Right.ManageStores);
+        stores.MapGet("/{id}", ReadAsync).Needs(Right.ManageStores);
+        stores.MapPatch("/{id}", ChangeAsync).Needs(Right.ManageStores);
+        stores.MapDelete("/{id}", DeleteAsync).Needs(Right.ManageStores);
+        stores.MapPost("/{id}/test", TestAsync).Needs(Right.ManageStores);
+        stores.MapPost("/{id}/pull", PullAsync).Needs(Right.ManageStores);
+        stores.MapGet("/{id}/status", StatusAsync).Needs(Right.ManageStores);
+    }
+
+    private static async Task<Results<Ok<ListOf<StoreResponse>>, Refused>> ListAsync(ListRequest list, IDocumentStore documents, CancellationToken cancel)
+    {
+        if (list.IsRefused(out var refusal)) return refusal.Answer();
+        var page = await documents.QueryAsync(Store.Type, list.Apply(new Query(Store.Type, list.Limit)), cancel);
+        return TypedResults.Ok(list.Answer(page, store => StoreResponse.Of(store.Value)));
+    }
+
+    private static async Task<Results<CreatedTagged<StoreResponse>, Refused>> CreateAsync(
+        Body<StoreRequest> body, SaveStore save, CustomerStore customers, IOptions<HubOptions> hub, CancellationToken cancel)
+    {
+        var wish = await CheckAsync(body.Read((request, faults) => request.Read(null, faults)), customers, hub.Value, cancel);
+        if (wish.IsRefused(out var refusal)) return refusal.Answer();
+        var created = await save.CreateAsync(wish.Value, cancel);
+        return created.Answer(store => Answers.Created($"/api/stores/{store.Id}", StoreResponse.Of(store), StoreResponse.TagOf(store)));
+    }
+
+    private static async Task<Results<Tagged<StoreResponse>, Refused>> ReadAsync(string id, IDocumentStore documents, CancellationToken cancel) =>
+        (await documents.ReadAsync(Store.Type, id, id, cancel)).OrNotFound().Answer(store => Answers.Ok(StoreResponse.Of(store.Value), StoreResponse.TagOf(store.Value)));
+
+    private static async Task<Results<Tagged<StoreResponse>, Refused>> ChangeAsync(
+        string id, Body<StoreRequest> body, IfMatch match, SaveStore save, CustomerStore customers, IOptions<HubOptions> hub, CancellationToken cancel)
+    {
+        var changed = await save.ChangeAsync(id, current => CheckAsync(body.Read((request, faults) => request.Read(current, faults)), customers, hub.Value, cancel), Fits(match), cancel);
+        return changed.Answer(store => Answers.Ok(StoreResponse.Of(store), StoreResponse.TagOf(store)));
+    }
+
+    private static async Task<Results<NoContent, Refused>> DeleteAsync(string id, IfMatch match, SaveStore save, CancellationToken cancel) =>
+        (await save.DeleteAsync(id, Fits(match), cancel)).Answer(_ => TypedResults.NoContent());
+
+    private static async Task<Results<Ok<StoreTestResponse>, Refused>> TestAsync(string id, StoreRegistry stores, ReadFromStore readers, CancellationToken cancel)
+    {
+        if (await stores.FindAsync(id, cancel) is not { } store) return Refusal.NotFound.Answer();
+        try
+        {
+            var tested = await readers.Of(store.Store.Kind).TestAsync(store.Connection, cancel);
+            return tested.Answer(name => TypedResults.Ok(new StoreTestResponse(name)));
+        }
+        catch (StoreUnreachableException fault)
+        {
+            return Refusal.Unprocessable("store-unreachable", fault.Message).Answer();
+        }
+    }
+
+    private static async Task<Results<Accepted<JobResponse>, Refused>> PullAsync(string id, StoreRegistry stores, PullJobs jobs, CancellationToken cancel)
+    {
+        if (await stores.FindAsync(id, cancel) is null) return Refusal.NotFound.Answer();
+        var job = await jobs.StartAsync(id, cancel);
+        return Answers.Job(job.Id, JobResponse.Of(job));
+    }
+
+    private static async Task<Results<Ok<StoreStatusResponse>, Refused>> StatusAsync(string id, StoreRegistry stores, StoreProgress progress, CancellationToken cancel) =>
+        await stores.FindAsync(id, cancel) is null ? Refusal.NotFound.Answer() : TypedResults.Ok(await progress.OfAsync(id, cancel));
+
+    private static async Task<Outcome<StoreWish>> CheckAsync(Outcome<StoreWish> wish, CustomerStore customers, HubOptions hub, CancellationToken cancel)
+    {
+        if (wish.IsRefused(out _)) return wish;
+        if (await StoreUrl.CheckAsync(wish.Value.Url, hub.AllowLocalStores, cancel) is { } refusal) return refusal;
+        if (wish.Value.Defaults.CustomerId is { } id && await customers.FindAsync(id, cancel) is null) return Refusal.Invalid("defaults.customerId", "is no customer");
+        return wish;
+    }
+
+    private static Func<Store, bool> Fits(IfMatch match) => store => match.Allows(StoreResponse.TagOf(store).Record);
+}

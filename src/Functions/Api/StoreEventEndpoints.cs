@@ -1,0 +1,52 @@
+using Customers.Domain.Documents;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Stores;
+using Customers.Functions.Http;
+using Customers.Functions.Security;
+using Customers.Functions.Stores;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Customers.Functions.Api;
+
+/// <summary><c>/api/stores/{id}/events</c>: what came in, what became of it, and once more.</summary>
+internal static class StoreEventEndpoints
+{
+    public static void MapStoreEvents(this IEndpointRouteBuilder endpoints)
+    {
+        var events = endpoints.MapGroup("/api/stores/{id}/events").WithTags("Stores");
+        events.MapGet("", ListAsync).Lists(filters: ["state"]).Needs(Right.ManageStores);
+        events.MapGet("/{eventId}", ReadAsync).Needs(Right.ManageStores);
+        events.MapPost("/{eventId}/replay", ReplayAsync).Needs(Right.ManageStores);
+        events.MapPost("/replay", ReplayParkedAsync).Needs(Right.ManageStores);
+    }
+
+    private static async Task<Results<Ok<ListOf<StoreEventResponse>>, Refused>> ListAsync(
+        string id, ListRequest list, IDocumentStore documents, StoreRegistry stores, CancellationToken cancel)
+    {
+        var state = list.Choice<StoreEventState>("state");
+        if (list.IsRefused(out var refusal)) return refusal.Answer();
+        if (await stores.FindAsync(id, cancel) is null) return Refusal.NotFound.Answer();
+        var page = await documents.QueryAsync(StoreEvent.Type, list.Apply(StoreEvents.Query(id, state)), cancel);
+        return TypedResults.Ok(list.Answer(page, found => StoreEventResponse.Of(found.Value)));
+    }
+
+    private static async Task<Results<Ok<StoreEventResponse>, Refused>> ReadAsync(string id, string eventId, StoreEvents events, CancellationToken cancel) =>
+        (await events.FindAsync(id, eventId, cancel)).OrNotFound().Answer(found => TypedResults.Ok(StoreEventResponse.Of(found)));
+
+    private static async Task<Results<Ok<StoreEventResponse>, Refused>> ReplayAsync(string id, string eventId, StoreEvents events, CancellationToken cancel) =>
+        (await events.ReplayAsync(id, eventId, cancel)).OrNotFound().Answer(found => TypedResults.Ok(StoreEventResponse.Of(found)));
+
+    private static async Task<Results<Ok<ReplayedResponse>, Refused>> ReplayParkedAsync(string id, StoreEvents events, StoreRegistry stores, CancellationToken cancel) =>
+        await stores.FindAsync(id, cancel) is null ? Refusal.NotFound.Answer() : TypedResults.Ok(new ReplayedResponse(await events.ReplayParkedAsync(id, cancel)));
+}
+
+/// <param name="Reason">Why it is ignored or parked, or why the last attempt failed: a code and words.</param>
+public sealed record StoreEventResponse(
+    string Id, string StoreId, string Topic, string? ResourceId, string? DeliveryId, DateTimeOffset? TriggeredAt, DateTimeOffset ReceivedAt,
+    StoreEventState State, int Attempts, DateTimeOffset? NextTryAt, string? Reason)
+{
+    public static StoreEventResponse Of(StoreEvent e) =>
+        new(e.Id, e.StoreId, e.Topic, e.ResourceId, e.DeliveryId, e.TriggeredAt, e.ReceivedAt, e.State, e.Attempts, e.NextTryAt, e.Reason);
+}
+
+public sealed record ReplayedResponse(int Replayed);

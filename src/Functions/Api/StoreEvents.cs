@@ -1,0 +1,48 @@
+using Customers.Domain.Documents;
+using Customers.Domain.Stores;
+using Customers.Functions.Stores;
+
+namespace Customers.Functions.Api;
+
+/// <summary>Finding events, and sending parked ones round again.</summary>
+internal sealed class StoreEvents(IDocumentStore documents)
+{
+    private const int PageSize = 200;
+
+    /// <summary>What is still open has an index of its own.</summary>
+    public static Query Query(string storeId, StoreEventState? state) => new(StoreEvent.Type, PageSize)
+    {
+        Where = state switch
+        {
+            null => [new Condition.Equal("storeId", storeId)],
+            StoreEventState.Done => [new Condition.Equal("storeId", storeId), new Condition.Equal("state", state.Value.ToString())],
+            _ => [new Condition.Equal("open", state.Value.ToString()), new Condition.Equal("storeId", storeId)],
+        },
+        SortBy = "createdAt",
+    };
+
+    public async Task<StoreEvent?> FindAsync(string storeId, string eventId, CancellationToken cancel) =>
+        (await documents.ReadAsync(StoreEvent.Type, eventId, eventId, cancel))?.Value is { } found && found.StoreId == storeId ? found : null;
+
+    /// <summary>Handled again from the start; doing so twice is doing it once. Null when there is no such event.</summary>
+    public async Task<StoreEvent?> ReplayAsync(string storeId, string eventId, CancellationToken cancel)
+    {
+        while (await documents.ReadAsync(StoreEvent.Type, eventId, eventId, cancel) is { } found && found.Value.StoreId == storeId)
+        {
+            var again = found.Value with { State = StoreEventState.Waiting, Attempts = 0, NextTryAt = null, BodyExpiresOn = null };
+            var saved = await documents.CommitAsync(
+                StoreEvent.Type.Alone(StoreEvent.Type.Replace(found, again), again) with { Messages = [StoreEventMessage.Of(eventId)] }, cancel);
+            if (saved.Holds) return again;
+        }
+
+        return null;
+    }
+
+    public async Task<int> ReplayParkedAsync(string storeId, CancellationToken cancel)
+    {
+        var replayed = 0;
+        await foreach (var parked in documents.AllAsync(StoreEvent.Type, Query(storeId, StoreEventState.Parked), cancel))
+            if (await ReplayAsync(storeId, parked.Value.Id, cancel) is not null) replayed++;
+        return replayed;
+    }
+}

@@ -1,0 +1,68 @@
+using Customers.Domain.Claims;
+using Customers.Domain.Credit;
+using Customers.Domain.Customers;
+using Customers.Domain.Documents;
+using Customers.Domain.History;
+using Customers.Domain.Accounts;
+using Customers.Domain.Jobs;
+using Customers.Domain.Orders;
+using Customers.Domain.Settings;
+using Customers.Domain.Stores;
+using Customers.Functions.Api;
+using Customers.Functions.Http;
+using Customers.Functions.Jobs;
+using Customers.Functions.Stores;
+using Customers.Functions.Webhooks;
+
+namespace Customers.Functions;
+
+/// <summary>The application itself, the same in both shells: what it stores, what it consists of, what it answers.</summary>
+public static class Hub
+{
+    public static IReadOnlyList<DocumentType> Documents =>
+    [
+        CustomerDocuments.Type, Order.Type, MovedOrder.Type, Posting.Type, HistoryEntry.Type,
+        Claim.Type, OrderClaim.Type, SecretClaim.Type,
+        Store.Type, StoreEvent.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type,
+        .. HubHttp.Documents,
+    ];
+
+    /// <summary>Needs the ports from the shell: documents, queue, blobs.</summary>
+    public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddDataProtection();
+        return services.AddHubHttp(configuration).AddCustomers().AddStores(configuration.GetValue<bool>($"{HubOptions.Section}:AllowLocalStores")).AddJobs();
+    }
+
+    public static void MapHub(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHubBasics();
+        endpoints.MapCustomers();
+        endpoints.MapHistory();
+        endpoints.MapOrders();
+        endpoints.MapSettings();
+        endpoints.MapCreditChecks();
+        endpoints.MapStores();
+        endpoints.MapStoreEvents();
+        endpoints.MapJobs();
+        endpoints.MapWebhooks();
+    }
+
+    private static IServiceCollection AddCustomers(this IServiceCollection services) => services
+        .AddSingleton<CurrentSettings>().AddSingleton<CustomerReferences>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>()
+        .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
+        .AddScoped<StartCreditCheck>().AddScoped<RunCreditCheck>().AddScoped<CheckCustomer>().AddScoped<CreditProgress>()
+        .AddSingleton<CustomerView>();
+
+    private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services
+        .AddShopReaders(allowLocal)
+        .AddSingleton<ISecretSeal, StoreSeal>().AddSingleton<StoreRegistry>().AddSingleton<EventBodies>().AddSingleton<ReceiveWebhook>()
+        .AddScoped<SaveStore>().AddScoped<StoreEvents>().AddScoped<StoreProgress>()
+        .AddScoped<FindCustomer>().AddScoped<PrepareCustomer>().AddScoped<ImportCustomer>().AddScoped<ImportOrder>().AddScoped<OrderWriter>()
+        .AddScoped<DeleteStoreOrder>().AddScoped<ReadFromStore>();
+
+    private static IServiceCollection AddJobs(this IServiceCollection services) => services
+        .AddSingleton<QueueHandlers>().AddSingleton<Schedules>().AddSingleton<EventEnding>()
+        .AddScoped<HandleStoreEvent>().AddScoped<ApplyStoreEvent>().AddScoped<PullStore>().AddScoped<TakePage>().AddScoped<PullJobs>()
+        .AddScoped<ForgetEventBodies>();
+}

@@ -1,0 +1,62 @@
+using Customers.Functions.Http;
+using Customers.Functions.Local.Demo;
+using Customers.Functions.Security;
+using Customers.Functions.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+
+namespace Customers.Functions.Local;
+
+/// <summary>The local runtime: Kestrel, the embedded stores, the schedules and the queue pumps in one process.</summary>
+public static class LocalShell
+{
+    private const string DefaultUrl = "http://localhost:7071";
+
+    public static async Task RunAsync(string[] args)
+    {
+        var demo = args.Contains("--demo");
+        await using var app = Build([.. args.Where(arg => arg != "--demo")], demo);
+        await app.StartAsync();
+        await app.Services.GetRequiredService<FirstKey>().EnsureAsync(Show, app.Lifetime.ApplicationStopping);
+        if (demo) await DemoRun.RunAsync(app, app.Lifetime.ApplicationStopping);
+        await app.WaitForShutdownAsync();
+    }
+
+    public static WebApplication Build(string[] args, bool demo)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        LocalSettings.Add(builder.Configuration, builder.Environment.ContentRootPath, args);
+        if (demo) builder.Configuration.AddInMemoryCollection(DemoRun.Configuration);
+        if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        var dataPath = builder.Configuration[$"{HubOptions.Section}:DataPath"] ?? new HubOptions().DataPath;
+        builder.Services.AddHub(builder.Configuration);
+        EmbeddedStorage.Add(builder.Services, dataPath, Hub.Documents);
+        builder.Services.AddDataProtection().SetApplicationName("customers").PersistKeysToFileSystem(KeyFolder(dataPath));
+        builder.Services.AddHostedService<QueuePump>().AddHostedService<Ticker>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+
+        var app = builder.Build();
+        app.UseHubHttp();
+        app.MapHub();
+        DemoRun.MapIfDemo(app, demo);
+        return app;
+    }
+
+    /// <summary>Readable for this user alone: with these keys the stores' secrets can be opened.</summary>
+    private static DirectoryInfo KeyFolder(string dataPath)
+    {
+        var path = Path.Combine(dataPath, "keys");
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static void Show(string secret) => Console.WriteLine($"""
+
+        The first admin key, shown only this once:
+            {secret}
+
+        """);
+}

@@ -1,0 +1,75 @@
+using Customers.Domain.Documents;
+using Customers.Domain.Queues;
+using Customers.Functions.Jobs;
+using Customers.Functions.Storage.Sqlite;
+
+namespace Customers.Functions.Local;
+
+/// <summary>Takes messages from the embedded queues and has them handled. At a stop it takes no more and waits for those under way.</summary>
+public sealed partial class QueuePump(SqliteQueue queue, QueueHandlers handlers, TimeProvider clock, ILogger<QueuePump> log) : BackgroundService
+{
+    private const int Batch = 32;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(QueueNames.All.Select(name => Task.Run(() => PumpAsync(name, stoppingToken), CancellationToken.None)));
+
+    private async Task PumpAsync(string name, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var messages = await queue.ReceiveAsync(name, Batch, Lease, stopping);
+                if (messages.Count > 0) await Task.WhenAll(messages.Select(HandleAsync));
+                else await queue.WaitAsync(name, LongestWait, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (StoreUnavailableException fault)
+            {
+                LogUnavailable(fault, name);
+                await Task.Delay(AfterFault, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task HandleAsync(ReceivedMessage message)
+    {
+        try
+        {
+            await handlers.RunAsync(message.Queue, message.Body, CancellationToken.None);
+            await queue.CompleteAsync(message, CancellationToken.None);
+        }
+        // A message that fails comes back later, whatever the fault; the others of the batch go on.
+        catch (Exception fault)
+        {
+            LogFailed(fault, message.Queue, message.Id, message.Dequeues);
+            await ReleaseAsync(message);
+        }
+    }
+
+    private async Task ReleaseAsync(ReceivedMessage message)
+    {
+        var wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(message.Dequeues, 20)), LongestRetry.TotalSeconds));
+        try
+        {
+            await queue.ReleaseAsync(message, wait, CancellationToken.None);
+        }
+        catch (StoreUnavailableException fault)
+        {
+            LogUnavailable(fault, message.Queue);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} failed at delivery {Delivery}")]
+    private partial void LogFailed(Exception fault, string queue, string messageId, int delivery);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The queue {Queue} cannot be reached")]
+    private partial void LogUnavailable(Exception fault, string queue);
+}

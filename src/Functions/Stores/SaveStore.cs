@@ -1,0 +1,93 @@
+using Customers.Domain.Documents;
+using Customers.Domain.Identity;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Stores;
+
+namespace Customers.Functions.Stores;
+
+/// <summary>Registers, changes and removes stores.</summary>
+public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, IIdSource ids, TimeProvider clock)
+{
+    /// <summary>Refusals: <c>secret-in-use</c>.</summary>
+    public async Task<Outcome<Store>> CreateAsync(StoreWish wish, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var id = ids.New(IdPrefixes.Store);
+        var claims = ClaimsOf(wish.Secrets);
+        if (!await ClaimAsync(id, claims, cancel)) return InUse;
+        var store = new Store
+        {
+            Id = id, Kind = wish.Kind, Name = wish.Name, Url = wish.Url, SealedSecrets = registry.Seal(wish.Secrets), SecretClaims = claims,
+            Defaults = wish.Defaults, GuestPolicy = wish.GuestPolicy, PullSince = wish.PullSince, CreatedAt = now, UpdatedAt = now,
+        };
+        if ((await documents.CommitAsync(Store.Type.Alone(Store.Type.Create(store), store), cancel)).Holds) return store;
+        // An idempotent repeat: the first attempt got this far.
+        return await documents.ReadAsync(Store.Type, id, id, cancel) is { } made ? made.Value : Refusal.NotFound;
+    }
+
+    public async Task<Outcome<Store>> ChangeAsync(string id, Func<OpenStore, Task<Outcome<StoreWish>>> change, Func<Store, bool> fits, CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (await documents.ReadAsync(Store.Type, id, id, cancel) is not { } current) return Refusal.NotFound;
+            if (!fits(current.Value)) return Refusal.Stale;
+            var wanted = await change(new(current.Value, registry.Open(current.Value.SealedSecrets)));
+            if (wanted.IsRefused(out var refusal)) return refusal;
+            var wish = wanted.Value;
+            var claims = ClaimsOf(wish.Secrets);
+            if (!await ClaimAsync(id, claims, cancel)) return InUse;
+            var next = current.Value with
+            {
+                Name = wish.Name, Url = wish.Url, SealedSecrets = registry.Seal(wish.Secrets), SecretClaims = claims, Defaults = wish.Defaults,
+                GuestPolicy = wish.GuestPolicy, PullSince = wish.PullSince, Version = current.Value.Version + 1, UpdatedAt = clock.GetUtcNow(),
+            };
+            if (!(await documents.CommitAsync(Store.Type.Alone(Store.Type.Replace(current, next), next), cancel)).Holds) continue;
+            registry.Forget(id);
+            await ReleaseAsync(id, current.Value.SecretClaims.Except(claims), cancel);
+            return next;
+        }
+    }
+
+    /// <summary>Its orders and customers stay.</summary>
+    public async Task<Outcome<Store>> DeleteAsync(string id, Func<Store, bool> fits, CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (await documents.ReadAsync(Store.Type, id, id, cancel) is not { } current) return Refusal.NotFound;
+            if (!fits(current.Value)) return Refusal.Stale;
+            if (!(await documents.CommitAsync(Store.Type.Alone(Store.Type.Delete(current), current.Value), cancel)).Holds) continue;
+            registry.Forget(id);
+            await ReleaseAsync(id, current.Value.SecretClaims, cancel);
+            return current.Value;
+        }
+    }
+
+    private static Refusal InUse => Refusal.Conflict("secret-in-use", "Another store uses one of these webhook secrets.");
+
+    private static List<string> ClaimsOf(StoreSecrets secrets) => [.. secrets.WebhookSecrets.Select(SecretClaim.IdOf).Distinct(StringComparer.Ordinal)];
+
+    private async Task<bool> ClaimAsync(string storeId, IEnumerable<string> claims, CancellationToken cancel)
+    {
+        foreach (var id in claims)
+        {
+            var claim = new SecretClaim(id, storeId);
+            if ((await documents.CommitAsync(SecretClaim.Type.Alone(SecretClaim.Type.Create(claim), claim), cancel)).Holds) continue;
+            if (await documents.ReadAsync(SecretClaim.Type, id, id, cancel) is not { } holder || holder.Value.StoreId == storeId) continue;
+            if (await documents.ReadAsync(Store.Type, holder.Value.StoreId, holder.Value.StoreId, cancel) is { } other && other.Value.SecretClaims.Contains(id)) return false;
+            if (!(await documents.CommitAsync(SecretClaim.Type.Alone(SecretClaim.Type.Replace(holder, claim), claim), cancel)).Holds) return false;
+        }
+
+        return true;
+    }
+
+    private async Task ReleaseAsync(string storeId, IEnumerable<string> claims, CancellationToken cancel)
+    {
+        foreach (var id in claims)
+            if (await documents.ReadAsync(SecretClaim.Type, id, id, cancel) is { } claim && claim.Value.StoreId == storeId)
+                await documents.CommitAsync(SecretClaim.Type.Alone(SecretClaim.Type.Delete(claim), claim.Value), cancel);
+    }
+}
+
+/// <summary>A store as a person wants it.</summary>
+public sealed record StoreWish(
+    StoreKind Kind, string Name, Uri Url, StoreSecrets Secrets, StoreDefaults Defaults, GuestPolicy GuestPolicy, DateTimeOffset? PullSince);
