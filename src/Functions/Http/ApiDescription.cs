@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Customers.Functions.Http;
@@ -11,6 +13,7 @@ internal static class ApiDescription
     public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi(options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.CreateSchemaReferenceId = NameOf;
         options.AddSchemaTransformer(WireSchemas.DescribeAsync);
         options.AddOperationTransformer(OperationDescription.DescribeAsync);
         options.AddDocumentTransformer(static (document, _, _) =>
@@ -32,6 +35,11 @@ internal static class ApiDescription
             page.DocumentTitle = "Customer hub";
             page.SwaggerEndpoint(Path, "Customer hub");
         }));
+
+    private static string? NameOf(JsonTypeInfo type) =>
+        type.Type.IsGenericType && type.Type.GetGenericTypeDefinition() == typeof(ListOf<>)
+            ? $"{type.Type.GetGenericArguments()[0].Name}List"
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 
     private static readonly string Conventions = $"""
         Amounts are decimal texts (`"129.90"`); requests take texts or numbers. Instants are RFC 3339 in UTC, dates `YYYY-MM-DD`.

@@ -15,15 +15,14 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
     private readonly Faults _faults = new();
     private readonly T _request = new();
 
-    private Body(ReadOnlyMemory<byte> json)
+    private Body(ReadOnlySpan<byte> json, JsonValueKind kind)
     {
-        using var document = JsonDocument.Parse(json);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        if (kind != JsonValueKind.Object)
         {
             _faults.Add("$", "must be an object");
             return;
         }
-        _request = JsonSerializer.Deserialize<T>(json.Span, WireJson.Requests)!;
+        _request = JsonSerializer.Deserialize<T>(json, WireJson.Requests)!;
         new ShapeFaults(_faults).Walk(_request);
     }
 
@@ -31,8 +30,7 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
     {
         RequestBytes.DemandJson(context.Request);
         var json = await RequestBytes.ReadAsync(context.Request, RequestBytes.ApiLimit);
-        RequestBytes.DemandWellFormed(json);
-        return new(json);
+        return new(json.Span, RequestBytes.DemandWellFormed(json));
     }
 
     /// <summary>

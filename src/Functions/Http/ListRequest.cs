@@ -66,8 +66,12 @@ public sealed class ListRequest : IEndpointParameterMetadataProvider
     public T? Choice<T>(string filter) where T : struct, Enum => Parse(filter, Choices<T>.Fault, static (string t, out T v) => Choices<T>.ByWord.TryGetValue(t, out v));
 
     /// <summary>The filters <c>classification.tier=Gold</c> of a shape that declares <c>classification.*</c>, by what follows the point.</summary>
-    public IReadOnlyDictionary<string, string> Under(string prefix) =>
-        _query.Where(p => p.Key.StartsWith(prefix + ".", StringComparison.Ordinal)).ToDictionary(p => p.Key[(prefix.Length + 1)..], p => p.Value.ToString(), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Under(string prefix)
+    {
+        DemandDeclared(prefix + ".*");
+        return _query.Where(p => p.Key.StartsWith(prefix + ".", StringComparison.Ordinal))
+            .ToDictionary(p => p.Key[(prefix.Length + 1)..], p => p.Value.ToString(), StringComparer.Ordinal);
+    }
 
     private delegate bool Parser<T>(string text, out T value);
 
@@ -81,8 +85,14 @@ public sealed class ListRequest : IEndpointParameterMetadataProvider
 
     private string[] Values(string filter)
     {
-        if (!_shape.Filters.Contains(filter)) throw new InvalidOperationException($"The list does not declare the filter '{filter}'.");
+        DemandDeclared(filter);
         return [.. _query[filter].OfType<string>()];
+    }
+
+    // Undeclared, it would neither be described nor bind the cursor.
+    private void DemandDeclared(string filter)
+    {
+        if (!_shape.Filters.Contains(filter)) throw new InvalidOperationException($"The list does not declare the filter '{filter}'.");
     }
 
     private int ReadLimit()

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Customers.Functions.Security;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -11,6 +14,7 @@ internal static class OperationDescription
     {
         var endpoint = new Traits(context);
         operation.Parameters ??= [];
+        operation.Tags = TagOf(context);
         if (endpoint.Body is { } body) operation.RequestBody = BodyOf(body.Request);
         if (endpoint.List is { } list) AddListParameters(operation.Parameters, list);
         if (endpoint.IsPost) operation.Parameters.Add(Header(Idempotency.Header, "Makes the request happen once; a repeat gets the first answer. Kept 24 hours.", 255));
@@ -18,9 +22,18 @@ internal static class OperationDescription
         if (endpoint.Need is not null)
         {
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(ApiDescription.Bearer, context.Document)] = [] }];
-            operation.Description = $"{operation.Description} Roles: {string.Join(", ", Rights.RolesWith(endpoint.Need.Right))}.".TrimStart();
+            operation.Description = $"{operation.Description} Roles: {string.Join(", ", Rights.RolesWith(endpoint.Need.Right).Select(role => JsonNamingPolicy.CamelCase.ConvertName(role.ToString())))}.".TrimStart();
         }
         await AddProblemsAsync(operation, endpoint, context, cancel);
+    }
+
+    // The resource: customers for /api/customers/{id}/notes.
+    private static HashSet<OpenApiTagReference> TagOf(OpenApiOperationTransformerContext context)
+    {
+        var name = context.Description.RelativePath?.Split('/') is ["api", var resource, ..] ? resource : "hub";
+        var tags = context.Document!.Tags ??= new HashSet<OpenApiTag>();
+        if (tags.All(tag => tag.Name != name)) tags.Add(new OpenApiTag { Name = name });
+        return [new OpenApiTagReference(name, context.Document)];
     }
 
     private static OpenApiRequestBody BodyOf(Type record)
@@ -31,9 +44,9 @@ internal static class OperationDescription
 
     private static void AddListParameters(IList<IOpenApiParameter> parameters, ListShape list)
     {
-        parameters.Add(Query("limit", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = ListRequest.MaxLimit.ToString(System.Globalization.CultureInfo.InvariantCulture), Default = ListRequest.DefaultLimit }));
+        parameters.Add(Query("limit", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = ListRequest.MaxLimit.ToString(CultureInfo.InvariantCulture), Default = ListRequest.DefaultLimit }));
         parameters.Add(Query("after", new() { Type = JsonSchemaType.String, Description = "The 'next' of the page before." }));
-        parameters.Add(Query("sort", new() { Type = JsonSchemaType.String, Default = ListShape.Default, Enum = [.. list.Sorts.SelectMany(s => new System.Text.Json.Nodes.JsonNode[] { s, "-" + s })] }));
+        parameters.Add(Query("sort", new() { Type = JsonSchemaType.String, Default = ListShape.Default, Enum = [.. list.Sorts.SelectMany(s => new JsonNode[] { s, "-" + s })] }));
         foreach (var filter in list.Filters) parameters.Add(Query(filter, new() { Type = JsonSchemaType.String }));
     }
 
@@ -44,7 +57,7 @@ internal static class OperationDescription
         var problem = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(Problem), document) };
         operation.Responses ??= [];
         foreach (var byStatus in endpoint.Problems().GroupBy(p => p.Status, p => p.Code).OrderBy(g => g.Key))
-            operation.Responses[byStatus.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
+            operation.Responses[byStatus.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = string.Join(", ", byStatus.Distinct().Select(code => $"`{code}`")),
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/problem+json"] = problem },

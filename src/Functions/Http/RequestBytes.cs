@@ -35,14 +35,16 @@ public static class RequestBytes
     }
 
     /// <summary>One JSON value in valid UTF-8, no name twice, no half surrogates, nothing behind it; else <c>malformed-json</c>.</summary>
-    public static void DemandWellFormed(ReadOnlyMemory<byte> body)
+    /// <returns>What kind of value it is.</returns>
+    public static JsonValueKind DemandWellFormed(ReadOnlyMemory<byte> body)
     {
         if (body.IsEmpty) throw UnreadableRequestException.MalformedJson("The body is empty.");
         if (!Utf8.IsValid(body.Span)) throw UnreadableRequestException.MalformedJson("The body is not valid UTF-8.");
         try
         {
-            using var _ = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = WireJson.MaxDepth, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = WireJson.MaxDepth, AllowDuplicateProperties = false });
             if (body.Span.IndexOf("\\u"u8) >= 0) DemandWholeCharacters(body.Span);
+            return document.RootElement.ValueKind;
         }
         catch (JsonException e)
         {

@@ -21,13 +21,15 @@ internal sealed class RateLimits(IOptions<HubOptions> hub) : IConfigureOptions<R
         if (perMinute > 0) options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Of(context, perMinute));
     }
 
-    internal static FixedWindowRateLimiterOptions PerMinute(int permits) => new() { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) };
+    // A bucket of a minute's requests that fills evenly: who overdraws it waits for one drop, not for a new minute.
+    internal static TokenBucketRateLimiterOptions PerMinute(int permits) =>
+        new() { TokenLimit = permits, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromMinutes(1) / permits };
 
     internal static string RetryAfter(RateLimitLease lease) =>
         (lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 60).ToString(CultureInfo.InvariantCulture);
 
     private static RateLimitPartition<string> Of(HttpContext context, int perMinute) =>
-        context.CallerIfAny() is { } caller ? RateLimitPartition.GetFixedWindowLimiter(caller.Id, _ => PerMinute(perMinute)) : RateLimitPartition.GetNoLimiter("");
+        context.CallerIfAny() is { } caller ? RateLimitPartition.GetTokenBucketLimiter(caller.Id, _ => PerMinute(perMinute)) : RateLimitPartition.GetNoLimiter("");
 }
 
 /// <summary>The limit per address on answers 401.</summary>
@@ -35,7 +37,7 @@ internal sealed class FailedAttempts(IOptions<HubOptions> hub) : IDisposable
 {
     private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
         hub.Value.UnauthenticatedPerMinute is var permits and > 0
-            ? RateLimitPartition.GetFixedWindowLimiter(address, _ => RateLimits.PerMinute(permits))
+            ? RateLimitPartition.GetTokenBucketLimiter(address, _ => RateLimits.PerMinute(permits))
             : RateLimitPartition.GetNoLimiter(address));
 
     public bool AreExhausted(HttpContext context) => _limiter.GetStatistics(AddressOf(context)) is { CurrentAvailablePermits: 0 };

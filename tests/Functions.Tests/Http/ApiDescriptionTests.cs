@@ -28,10 +28,22 @@ public sealed class ApiDescriptionTests(HubFixture hub) : IClassFixture<HubFixtu
     [Fact]
     public async Task Answers_show_amounts_as_text()
     {
-        var schema = (await DescriptionAsync()).GetProperty("components").GetProperty("schemas").GetProperty("Amounts").GetProperty("properties");
-        Assert.Equal("string", schema.GetProperty("total").Text("type"));
-        Assert.Equal(@"^-?\d+(\.\d+)?$", schema.GetProperty("total").Text("pattern"));
-        Assert.Equal("date-time", schema.GetProperty("at").Text("format"));
+        var schemas = (await DescriptionAsync()).GetProperty("components").GetProperty("schemas");
+        Assert.Equal("string", schemas.GetProperty("Money").Text("type"));
+        Assert.Equal(@"^-?\d+(\.\d+)?$", schemas.GetProperty("Money").Text("pattern"));
+        Assert.Equal("#/components/schemas/Money", schemas.GetProperty("Amounts").GetProperty("properties").GetProperty("total").Text("$ref"));
+        Assert.Equal("string", schemas.GetProperty("Amounts").GetProperty("properties").GetProperty("percent").Text("type"));
+        Assert.Equal("date-time", schemas.GetProperty("Amounts").GetProperty("properties").GetProperty("at").Text("format"));
+    }
+
+    [Theory]
+    [InlineData("/api/keys", "get", "KeyResponseList", "keys")]
+    [InlineData("/api/things/{id}", "get", "Thing", "things")]
+    public async Task Operations_are_grouped_by_resource_and_their_answers_named(string path, string method, string answer, string tag)
+    {
+        var operation = await OperationAsync(path, method);
+        Assert.Equal($"#/components/schemas/{answer}", operation.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema").Text("$ref"));
+        Assert.Equal(tag, Assert.Single(operation.GetProperty("tags").EnumerateArray()).GetString());
     }
 
     [Fact]
