@@ -24,7 +24,7 @@ internal sealed class ShopifyMoney(ShopifyOrder order, Currency currency, StoreC
     {
         if (order.NetPaymentSet?.ShopMoney?.Amount is { } net) return content.Exact(Math.Max(net, 0), currency, "netPaymentSet");
         // Negative when too much was paid.
-        var outstanding = content.Exact(Math.Abs(order.TotalOutstanding ?? 0), currency, "total_outstanding");
+        var outstanding = content.Exact(order.TotalOutstanding is { } open ? Math.Abs(open) : null, currency, "total_outstanding");
         return Money.Max(order.TotalOutstanding < 0 ? _current + outstanding : _current - outstanding, Money.Zero(currency));
     }
 
