@@ -31,13 +31,14 @@ internal sealed class ShopifyMoney(ShopifyOrder order, Currency currency, StoreC
     public Money Refunded()
     {
         if (order.TotalRefundedSet?.ShopMoney?.Amount is { } refunded) return content.Exact(refunded, currency, "totalRefundedSet");
-        return Sum(GivenBack.Select(transaction => content.Exact(transaction.Amount, currency, "refunds.transactions.amount")));
+        return Sum(GivenBack(order).Select(transaction => content.Exact(transaction.Amount, currency, "refunds.transactions.amount")));
     }
 
     /// <summary>Transactions are told in the currency they were made in: another than the shop's cannot be added up here.</summary>
-    public bool RefundsAreForeign => GivenBack.Any(transaction => transaction.Currency is { } code && code != currency.Code);
+    public static bool RefundsAreForeign(ShopifyOrder order) =>
+        GivenBack(order).Any(transaction => transaction.Currency is { } code && code != (order.CurrencyCode ?? order.Currency));
 
-    private IEnumerable<ShopifyTransaction> GivenBack =>
+    private static IEnumerable<ShopifyTransaction> GivenBack(ShopifyOrder order) =>
         order.Refunds.SelectMany(refund => refund.Transactions).Where(transaction => transaction is { Kind: "refund", Status: "success" });
 
     public StoreOrderLine Line(ShopifyLine line, string field)
