@@ -1,3 +1,4 @@
+using Customers.Domain.Amounts;
 using Customers.Domain.Customers;
 using Customers.Domain.Orders;
 using Customers.Domain.Outcomes;
@@ -18,7 +19,7 @@ internal static class ShopifyMapper
 
     /// <summary>An order node of GraphQL.</summary>
     public static Outcome<StoreOrder> Node(ReadOnlySpan<byte> node, DateTimeOffset readAt) =>
-        StoreContent.Read<ShopifyOrder, StoreOrder>(node, StoreJson.CamelCase, order => Order(order, readAt, out _));
+        StoreContent.Read<ShopifyOrder, StoreOrder>(node, StoreJson.CamelCase, order => Order(order, readAt));
 
     public static Outcome<StoreMessage> Customer(ReadOnlySpan<byte> body, DateTimeOffset arrivedAt) =>
         StoreContent.Read<ShopifyCustomer, StoreMessage>(body, StoreJson.SnakeCase, customer =>
@@ -31,26 +32,28 @@ internal static class ShopifyMapper
 
     private static Outcome<StoreMessage> Message(ShopifyOrder order, DateTimeOffset arrivedAt)
     {
-        var mapped = Order(order, arrivedAt, out var incomplete);
+        var mapped = Order(order, arrivedAt);
         return mapped.IsRefused(out var refusal) ? refusal
-            : incomplete ? new StoreMessage.OrderTouched(mapped.Value.ExternalId)
+            : ShopifyMoney.RefundsAreForeign(order) ? new StoreMessage.OrderTouched(mapped.Value.ExternalId)
             : new StoreMessage.OrderChanged(mapped.Value);
     }
 
-    private static Outcome<StoreOrder> Order(ShopifyOrder order, DateTimeOffset arrivedAt, out bool incomplete)
+    private static Outcome<StoreOrder> Order(ShopifyOrder order, DateTimeOffset arrivedAt)
     {
-        incomplete = false;
         if (order.LineItems.Count > StoreContent.MaxLines) return StoreContent.TooManyLines(order.LineItems.Count);
         var content = new StoreContent("unusable-order", arrivedAt);
+        return content.Currency(order.CurrencyCode ?? order.Currency, "currency") is { } currency
+            ? content.AcceptOrder(Order(order, new ShopifyMoney(order, currency, content), currency, content))
+            : content.Refusal!;
+    }
+
+    private static StoreOrder Order(ShopifyOrder order, ShopifyMoney money, Currency currency, StoreContent content)
+    {
         var id = content.Id(order.AdminGraphqlApiId ?? order.Id, "id");
         var updatedAt = content.Instant(order.UpdatedAt, "updated_at");
-        if (content.Currency(order.CurrencyCode ?? order.Currency, "currency") is not { } currency) return content.Refusal!;
-
-        var money = new ShopifyMoney(order, currency, content);
-        incomplete = money.RefundsAreForeign;
         var lines = order.LineItems.Select((line, i) => money.Line(line, $"line_items[{i}]")).ToList();
         var (status, words) = Status(order);
-        return content.AcceptOrder(new()
+        return new()
         {
             ExternalId = id,
             Number = order.Name.Tidy() ?? id,
@@ -70,7 +73,7 @@ internal static class ShopifyMapper
             ShippingAddress = Address(order.ShippingAddress),
             PoNumber = order.PoNumber.Tidy(),
             Note = order.Note.Tidy(StoreTexts.Long),
-        });
+        };
     }
 
     /// <summary>GraphQL tells stages before fulfilment apart (in progress, on hold, scheduled …); a webhook does not.</summary>

@@ -24,20 +24,21 @@ internal sealed class ShopifyMoney(ShopifyOrder order, Currency currency, StoreC
     {
         if (order.NetPaymentSet?.ShopMoney?.Amount is { } net) return content.Exact(Math.Max(net, 0), currency, "netPaymentSet");
         // Negative when too much was paid.
-        var outstanding = content.Exact(Math.Abs(order.TotalOutstanding ?? 0), currency, "total_outstanding");
+        var outstanding = content.Exact(order.TotalOutstanding is { } open ? Math.Abs(open) : null, currency, "total_outstanding");
         return Money.Max(order.TotalOutstanding < 0 ? _current + outstanding : _current - outstanding, Money.Zero(currency));
     }
 
     public Money Refunded()
     {
         if (order.TotalRefundedSet?.ShopMoney?.Amount is { } refunded) return content.Exact(refunded, currency, "totalRefundedSet");
-        return Sum(GivenBack.Select(transaction => content.Exact(transaction.Amount, currency, "refunds.transactions.amount")));
+        return Sum(GivenBack(order).Select(transaction => content.Exact(transaction.Amount, currency, "refunds.transactions.amount")));
     }
 
     /// <summary>Transactions are told in the currency they were made in: another than the shop's cannot be added up here.</summary>
-    public bool RefundsAreForeign => GivenBack.Any(transaction => transaction.Currency is { } code && code != currency.Code);
+    public static bool RefundsAreForeign(ShopifyOrder order) =>
+        GivenBack(order).Any(transaction => transaction.Currency is { } code && code != (order.CurrencyCode ?? order.Currency));
 
-    private IEnumerable<ShopifyTransaction> GivenBack =>
+    private static IEnumerable<ShopifyTransaction> GivenBack(ShopifyOrder order) =>
         order.Refunds.SelectMany(refund => refund.Transactions).Where(transaction => transaction is { Kind: "refund", Status: "success" });
 
     public StoreOrderLine Line(ShopifyLine line, string field)

@@ -30,7 +30,7 @@ internal static class StoreConnections
             await socket.ConnectAsync(addresses, endpoint.Port, cancel);
             return new NetworkStream(socket, ownsSocket: true);
         }
-        catch
+        catch // whatever it was: the socket belongs to nobody yet, and the fault goes on
         {
             socket.Dispose();
             throw;

@@ -26,16 +26,21 @@ internal static class WooCommerceMapper
     {
         if (order.LineItems.Count > StoreContent.MaxLines) return StoreContent.TooManyLines(order.LineItems.Count);
         var content = new StoreContent("unusable-order", arrivedAt);
+        return content.Currency(order.Currency, "currency") is { } currency
+            ? content.AcceptOrder(Order(order, currency, content))
+            : content.Refusal!;
+    }
+
+    private static StoreOrder Order(WooCommerceOrder order, Currency currency, StoreContent content)
+    {
         var id = content.Id(order.Id, "id");
         var updatedAt = content.Instant(order.DateModifiedGmt, "date_modified_gmt");
-        if (content.Currency(order.Currency, "currency") is not { } currency) return content.Refusal!;
-
         var status = order.Status.Tidy() ?? "pending";
         var total = content.Exact(order.Total, currency, "total");
         var refunded = Sum(order.Refunds.Select((refund, i) => content.Exact(Abs(refund.Total), currency, $"refunds[{i}].total")), currency);
         var (billed, paid) = Amounts(status, Money.Max(total - refunded, Money.Zero(currency)), order.DatePaidGmt is not null);
         var lines = order.LineItems.Select((line, i) => Line(line, currency, content, $"line_items[{i}]")).ToList();
-        return content.AcceptOrder(new()
+        return new()
         {
             ExternalId = id,
             Number = order.Number.Tidy() ?? id,
@@ -54,7 +59,7 @@ internal static class WooCommerceMapper
             BillingAddress = Address(order.Billing),
             ShippingAddress = Address(order.Shipping),
             Note = order.CustomerNote.Tidy(StoreTexts.Long),
-        });
+        };
     }
 
     private static (Money Billed, Money Paid) Amounts(string status, Money left, bool isPaid)

@@ -119,6 +119,7 @@ public sealed class ShopifyWebhookTests
     [InlineData("current_total_price_set", """{"shop_money":{"amount":"-1"}}""", "unusable-order", "current_total_price")]
     [InlineData("current_total_price_set", """{"shop_money":{"amount":"12.345"}}""", "unusable-order", "current_total_price")]
     [InlineData("current_total_price_set", """{"shop_money":{"amount":"ten"}}""", "unreadable-content", "current_total_price_set")]
+    [InlineData("total_outstanding", "null", "unusable-order", "total_outstanding")]
     [InlineData("total_outstanding", "\"0.001\"", "unusable-order", "total_outstanding")]
     [InlineData("line_items", """[{"quantity":-1,"price":"1"}]""", "unusable-order", "line_items[0].quantity")]
     [InlineData("line_items", """[{"quantity":1,"price":"-1"}]""", "unusable-order", "line_items[0].price")]
