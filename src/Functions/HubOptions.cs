@@ -11,17 +11,17 @@ public sealed class HubOptions
     [Required]
     public string DataPath { get; set; } = "./.data";
 
-    /// <summary>The secret of an admin key that always exists; null: the first start makes one.</summary>
-    [MinLength(32, ErrorMessage = "Customers:BootstrapKey must be at least 32 characters, best 256 random bits.")]
+    /// <summary>The secret of an admin key that always exists, best of 256 random bits; null: the first start makes one.</summary>
+    [MinLength(1)]
     public string? BootstrapKey { get; set; }
 
     /// <summary>Requests a minute for each key; 0 = no limit.</summary>
     [Range(0, int.MaxValue)]
     public int RateLimitPerMinute { get; set; } = 600;
 
-    /// <summary>Requests without a valid key a minute for each address; 0 = no limit.</summary>
+    /// <summary>Requests without a valid key a minute for each address; 0 = no limit; null = as for a key.</summary>
     [Range(0, int.MaxValue)]
-    public int UnauthenticatedPerMinute { get; set; } = 60;
+    public int? UnauthenticatedPerMinute { get; set; }
 
     /// <summary>Lets stores have addresses that are not public https ones: for development.</summary>
     public bool AllowLocalStores { get; set; }

@@ -8,7 +8,7 @@ namespace Customers.Domain.Settings;
 public sealed class ChangeSettings(CurrentSettings settings, CustomerReferences references, StartCreditCheck startCreditCheck)
 {
     /// <summary>Refusals: <c>version-mismatch</c>, <c>number-already-used</c>.</summary>
-    public async Task<Outcome<HubSettings>> RunAsync(HubSettings wanted, long? nextCustomer, Func<HubSettings, bool> fits, CancellationToken cancel)
+    public async Task<Outcome<SettingsChanged>> RunAsync(HubSettings wanted, long? nextCustomer, Func<HubSettings, bool> fits, CancellationToken cancel)
     {
         while (true)
         {
@@ -25,8 +25,8 @@ public sealed class ChangeSettings(CurrentSettings settings, CustomerReferences 
                 CreditControl = wanted.CreditControl with { Revision = current.CreditControl.Revision + (decides ? 1 : 0) },
             };
             if (!await settings.SaveAsync(stored, changed, cancel)) continue;
-            if (decides) await startCreditCheck.NowAsync(preview: false, cancel);
-            return changed;
+            var run = decides ? await startCreditCheck.NowAsync(preview: false, cancel) : null;
+            return new SettingsChanged(changed, run?.Id);
         }
     }
 
@@ -34,3 +34,6 @@ public sealed class ChangeSettings(CurrentSettings settings, CustomerReferences 
     private static string Decides(HubSettings s) => System.Text.Json.JsonSerializer.Serialize(
         new { s.Organisation.TimeZone, s.CreditControl.Strategy, s.CreditControl.GraceDays, s.CreditControl.MinimumOverdue }, StoredJson.Options);
 }
+
+/// <param name="CreditRunId">The credit check that the change has started.</param>
+public sealed record SettingsChanged(HubSettings Settings, string? CreditRunId);

@@ -23,7 +23,10 @@ public sealed record Store
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    public static readonly DocumentType<Store> Type = new("store", Containers.System, s => s.Id, s => s.Id);
+    public static readonly DocumentType<Store> Type = new("store", Containers.System, s => s.Id, s => s.Id)
+    {
+        Indexes = [[]], // listed by id
+    };
 }
 
 /// <summary>What new customers of a store start with.</summary>

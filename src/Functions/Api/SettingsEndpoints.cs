@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Customers.Domain.Amounts;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
@@ -32,22 +33,25 @@ internal static class SettingsEndpoints
         if (wish.IsRefused(out var refusal)) return refusal.Answer();
         var changed = await change.RunAsync(wish.Value.Settings, wish.Value.NextCustomer, current => match.Allows(TagOf(current).Record), cancel);
         var next = await references.PeekAsync(cancel);
-        return changed.Answer(settings => Answers.Ok(SettingsResponse.Of(settings, next), TagOf(settings)));
+        return changed.Answer(done => Answers.Ok(SettingsResponse.Of(done.Settings, next, done.CreditRunId), TagOf(done.Settings)));
     }
 
     private static ETag TagOf(HubSettings settings) => new(settings.Version.ToString(CultureInfo.InvariantCulture));
 }
 
+/// <param name="CreditCheckId">The credit check that this change has started; null when none was needed.</param>
 public sealed record SettingsResponse(
-    OrganisationResponse Organisation, CustomerIdShown CustomerIdShown, NumberingResponse Numbering, CreditControlResponse CreditControl, PaymentsResponse Payments, PortalAccess Portal)
+    OrganisationResponse Organisation, CustomerIdShown CustomerIdShown, NumberingResponse Numbering, CreditControlResponse CreditControl, PaymentsResponse Payments, PortalAccess Portal,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CreditCheckId)
 {
-    public static SettingsResponse Of(HubSettings s, long nextCustomer) => new(
+    public static SettingsResponse Of(HubSettings s, long nextCustomer, string? creditCheckId = null) => new(
         new(s.Organisation.Name, s.Organisation.BaseCurrency.Code, s.Organisation.TimeZone),
         s.CustomerIdShown,
         new(new(s.CustomerNumbering.Auto, s.CustomerNumbering.Prefix, nextCustomer, Gapless: false)),
         CreditControlResponse.Of(s.CreditControl),
         new(s.AllowPartialPayments),
-        s.Portal);
+        s.Portal,
+        creditCheckId);
 }
 
 public sealed record OrganisationResponse(string Name, string BaseCurrency, string TimeZone);

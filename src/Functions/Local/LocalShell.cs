@@ -26,7 +26,8 @@ public static class LocalShell
     {
         var builder = WebApplication.CreateBuilder(args);
         LocalSettings.Add(builder.Configuration, builder.Environment.ContentRootPath, args);
-        if (demo) builder.Configuration.AddInMemoryCollection(DemoRun.Configuration);
+        if (demo) builder.Configuration.AddInMemoryCollection(DemoRun.Configuration(builder.Configuration));
+        ConfigureLogs(builder.Logging);
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
@@ -43,6 +44,13 @@ public static class LocalShell
         DemoRun.MapIfDemo(app, demo);
         return app;
     }
+
+    /// <summary>The hub's own messages, and of ASP.NET only what is wrong; configuration (section Logging) adds to that.</summary>
+    private static void ConfigureLogs(ILoggingBuilder logs) => logs
+        .AddSimpleConsole(console => console.SingleLine = true)
+        .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+        // That the key ring is not encrypted: it lies in a folder that only this user can read.
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
     /// <summary>Readable for this user alone: with these keys the stores' secrets can be opened.</summary>
     private static DirectoryInfo KeyFolder(string dataPath)

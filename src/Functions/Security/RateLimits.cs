@@ -36,7 +36,7 @@ internal sealed class RateLimits(IOptions<HubOptions> hub) : IConfigureOptions<R
 internal sealed class FailedAttempts(IOptions<HubOptions> hub) : IDisposable
 {
     private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
-        hub.Value.UnauthenticatedPerMinute is var permits and > 0
+        (hub.Value.UnauthenticatedPerMinute ?? hub.Value.RateLimitPerMinute) is var permits and > 0
             ? RateLimitPartition.GetTokenBucketLimiter(address, _ => RateLimits.PerMinute(permits))
             : RateLimitPartition.GetNoLimiter(address));
 
