@@ -11,9 +11,12 @@ public abstract class DocumentType(string name, string container)
     public IReadOnlyList<string> Fields { get; protected init; } = [];
     /// <summary>Multi-valued fields (tags, search words).</summary>
     public IReadOnlyList<string> MultiFields { get; protected init; } = [];
-    /// <summary>Each: fields compared or sorted together, in this order; the id is always the last. Across partitions.</summary>
+    /// <summary>
+    /// Each: fields compared or sorted together, in this order; the id is always the last. Across partitions, where ids of
+    /// a type must differ too. A type that is only listed by id declares one empty index; one without any is not queried across.
+    /// </summary>
     public IReadOnlyList<string[]> Indexes { get; init; } = [];
-    /// <summary>The same, within one partition.</summary>
+    /// <summary>The same, within one partition. Without one for an order, the whole partition is read and sorted.</summary>
     public IReadOnlyList<string[]> PartitionIndexes { get; init; } = [];
 }
 

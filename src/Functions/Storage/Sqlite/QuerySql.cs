@@ -3,110 +3,93 @@ using Customers.Domain.Documents;
 namespace Customers.Functions.Storage.Sqlite;
 
 /// <summary>
-/// Answers a <see cref="Query"/>. A plan is chosen here and forced, since SQLite without statistics takes any equality
-/// for selective. There are two plans that give the same page:
-/// walk the index that has the order asked for and check each row, which is fast when many rows fit;
-/// or take the few documents that the narrow conditions name and sort them, which is fast when few do.
-/// Counting the narrow conditions in their indexes, up to a bound, tells which.
+/// The SQL of a <see cref="Query"/>, for each way of answering it. Indexes are named and so forced: without statistics
+/// SQLite takes any equality for selective.
 /// </summary>
 internal sealed class QuerySql
 {
     private const int MaxLimit = 1000;
-    /// <summary>A condition with this many documents is wide: not worth listing.</summary>
-    private const int Wide = 20_000;
-    /// <summary>Up to this many documents are read and sorted for a page.</summary>
-    private const int Few = 4_000;
-
     private readonly FieldTable _table;
-    private readonly Query _query;
-    private readonly ConditionSql[] _conditions;
-    private readonly FieldIndex? _index;
+    private readonly string _direction;
     private readonly string _sort;
 
     public QuerySql(FieldTable table, Query query)
     {
-        (_table, _query) = (table, query);
+        (_table, Query) = (table, query);
         if (query.Limit is < 1 or > MaxLimit) throw new ArgumentException($"A page has 1 to {MaxLimit} items, not {query.Limit}.", nameof(query));
         if (query.SortBy is { } sort && !table.Type.Fields.Contains(sort)) throw new ArgumentException($"'{table.Type.Name}' declares no field '{sort}'.", nameof(query));
         if (query.After is { } after && (after.SortValue is null) != (query.SortBy is null)) throw new ArgumentException("The position belongs to another sort.", nameof(query));
-        _conditions = [.. query.Where.Select(condition => new ConditionSql(table, condition))];
-        _sort = query.SortBy is null ? "NULL" : $"f.{FieldTable.Quote(query.SortBy)}";
-        var equal = _conditions.Where(condition => condition.IsEqual).Select(condition => condition.Field).ToHashSet();
-        _index = table.Indexes
+        Conditions = [.. query.Where.Select(condition => new ConditionSql(table, condition))];
+        (_direction, _sort) = (query.Descending ? "DESC" : "ASC", query.SortBy is null ? "NULL" : $"f.{FieldTable.Quote(query.SortBy)}");
+        var equal = Conditions.Where(condition => condition.IsEqual).Select(condition => condition.Field).ToHashSet();
+        Index = table.Indexes
             .Where(index => index.InPartition == query.Partition is not null && index.Orders(query.SortBy, equal))
             .MaxBy(index => index.Fields.Length);
-        if (_index is null && query.Partition is null)
+        if (Index is null && query.Partition is null)
             throw new ArgumentException($"'{table.Type.Name}' declares no index for the order by {query.SortBy ?? "id"}.", nameof(query));
     }
 
-    public Page<StoredDocument> Run(Connection connection)
+    public Query Query { get; }
+    public IReadOnlyList<ConditionSql> Conditions { get; }
+    public string Container => _table.Type.Container;
+
+    /// <summary>Walking it gives the order; null only within a partition.</summary>
+    public FieldIndex? Index { get; }
+
+    /// <summary>The index itself tells whether the condition holds.</summary>
+    public bool IsInIndex(ConditionSql condition) => Index is not null && Index.Fields.Contains(condition.Field);
+
+    /// <summary>Walks the index and checks each row until the page is full.</summary>
+    public Sql Walk() => Page(Keys($"{_table.Name} f INDEXED BY {Index!.Name}", InPartition("f"), Conditions));
+
+    /// <summary>The same, but no more than so many rows.</summary>
+    public Sql Look(int rows)
     {
-        using var rows = Plan(connection).On(connection);
-        var items = new List<StoredDocument>();
-        Position? last = null;
-        while (rows.Step())
-        {
-            if (items.Count == _query.Limit) return new(items, last);
-            var key = new DocumentKey(_table.Type.Container, rows.Text(0), rows.Text(1));
-            items.Add(new(key, _table.Type.Name, Stamps.Text(rows.Number(2)), rows.Bytes(3).ToArray()));
-            last = new(_query.SortBy is null ? null : rows.Cell(4).ToField(), key.Id);
-        }
-        return new(items, null);
+        var walked = Ordered("SELECT f.*", $"{_table.Name} f INDEXED BY {Index!.Name}", [], Conditions.Where(IsInIndex), rows);
+        return Page(Ordered($"SELECT f.doc AS doc, {_sort} AS sort, f.id AS id", "(" + walked + ") f", [], Conditions.Where(condition => !IsInIndex(condition)), limit: null));
     }
 
-    public Sql Plan(Connection connection)
-    {
-        if (_query.Partition is not null) return Page(_index is null ? ThroughPartition() : Walk(_index));
-        return Page(NarrowDocuments(connection) is { } documents ? Sort(documents) : Walk(_index!));
-    }
+    /// <summary>Walks the index without looking at rows.</summary>
+    public Sql DocumentsInOrder() =>
+        Ordered("SELECT f.doc", $"{_table.Name} f INDEXED BY {Index!.Name}", [], Conditions.Where(IsInIndex), limit: null);
 
-    /// <summary>The documents named by the narrow conditions, when they are few; null when walking the index is better.</summary>
-    private Sql? NarrowDocuments(Connection connection)
-    {
-        if (_conditions.All(condition => _index!.Fields.Contains(condition.Field))) return null;
-        var narrow = _conditions.Select(condition => condition.Documents).OfType<Sql>()
-            .Where(documents => Count(connection, documents, Wide) < Wide).ToArray();
-        if (narrow.Length == 0) return null;
-        var meetAll = Sql.Join(" INTERSECT ", narrow);
-        return Count(connection, meetAll, Few + 1) <= Few ? meetAll : null;
-    }
+    /// <summary>Reads and sorts those of the documents that meet every condition.</summary>
+    public Sql Sort(Sql documents) => Page(Keys($"{_table.Name} f NOT INDEXED", ["f.doc IN (" + documents + ")"], Conditions));
 
-    private static long Count(Connection connection, Sql documents, int bound) =>
-        ("SELECT count(*) FROM (" + documents + $" LIMIT {bound})").Scalar(connection);
-
-    private Sql Walk(FieldIndex index) => Keys($"{_table.Name} f INDEXED BY {index.Name}", InPartition("f"), "f.id");
-
-    // The unary plus keeps SQLite from walking an index for the order.
-    private Sql Sort(Sql documents) => Keys($"{_table.Name} f", ["f.doc IN (" + documents + ")"], "f.id", by: "+");
+    public Sql Meets(long doc) =>
+        $"SELECT 1 FROM {_table.Name} f WHERE " + Sql.Join(" AND ", [new("f.doc = ?", new Cell(doc)), .. Conditions.Select(condition => condition.OnRow)]);
 
     /// <summary>No index is declared for this order: partitions are small, so all of its documents are looked at.</summary>
-    private Sql ThroughPartition() => Keys(
-        _table.Exists ? $"documents p CROSS JOIN {_table.Name} f ON f.doc = p.doc" : "documents p",
-        [new("p.container = ? AND p.type = ?", new Cell(_table.Type.Container), new Cell(_table.Type.Name)), .. InPartition("p")],
-        "p.id", doc: "p.doc");
+    public Sql ThroughPartition() => Page(Keys(
+        _table.Exists ? $"documents p CROSS JOIN {_table.Name} f ON f.doc = p.doc" : "documents f",
+        [new($"{Alias}.container = ? AND {Alias}.type = ?", new Cell(Container), new Cell(_table.Type.Name)), .. InPartition(Alias)], Conditions));
 
-    private Sql[] InPartition(string alias) => _query.Partition is { } partition ? [new($"{alias}.partition = ?", new Cell(partition))] : [];
+    public StoredDocument Document(Statement row) =>
+        new(new(Container, row.Text(0), row.Text(1)), _table.Type.Name, Stamps.Text(row.Number(2)), row.Bytes(3).ToArray());
 
-    private Sql Keys(string from, Sql[] where, string id, string by = "", string doc = "f.doc")
+    public Position Position(Statement row) => new(Query.SortBy is null ? null : row.Cell(4).ToField(), row.Text(1));
+
+    private string Alias => _table.Exists ? "p" : "f";
+
+    private Sql[] InPartition(string alias) => Query.Partition is { } partition ? [new($"{alias}.partition = ?", new Cell(partition))] : [];
+
+    private Sql Page(Sql keys) => "SELECT d.partition, d.id, d.etag, d.body, k.sort FROM (" + keys
+        + $") k CROSS JOIN documents d ON d.doc = k.doc ORDER BY k.sort {_direction}, k.id {_direction}";
+
+    private Sql Keys(Sql from, Sql[] where, IEnumerable<ConditionSql> conditions) =>
+        Ordered($"SELECT f.doc AS doc, {_sort} AS sort, f.id AS id", from, where, conditions, Query.Limit + 1);
+
+    private Sql Ordered(string select, Sql from, Sql[] where, IEnumerable<ConditionSql> conditions, int? limit)
     {
-        var direction = _query.Descending ? "DESC" : "ASC";
-        var (sort, order) = _query.SortBy is null ? ("", "") : ($"{by}{_sort}, ", $"{by}{_sort} {direction}, ");
-        var all = where.Concat(_conditions.Select(condition => condition.OnRow));
-        if (_query.SortBy is not null) all = all.Append($"{_sort} IS NOT NULL");
-        if (_query.After is { } after)
+        var (sort, order) = Query.SortBy is null ? ("", "") : ($"{_sort}, ", $"{_sort} {_direction}, ");
+        var all = where.Concat(conditions.Select(condition => condition.OnRow));
+        if (Query.SortBy is not null) all = all.Append($"{_sort} IS NOT NULL");
+        if (Query.After is { } after)
         {
             Cell[] position = after.SortValue is null ? [new(after.Id)] : [Cell.From(after.SortValue), new(after.Id)];
-            all = all.Append(new($"({sort}{by}{id}) {(_query.Descending ? "<" : ">")} ({string.Join(", ", position.Select(_ => "?"))})", position));
+            all = all.Append(new($"({sort}f.id) {(Query.Descending ? "<" : ">")} ({string.Join(", ", position.Select(_ => "?"))})", position));
         }
-        return $"SELECT {doc} AS doc, {_sort} AS sort, {id} AS id FROM {from} WHERE "
-            + Sql.Join(" AND ", all.DefaultIfEmpty("TRUE"))
-            + $" ORDER BY {order}{by}{id} {direction} LIMIT {_query.Limit + 1}";
-    }
-
-    private Sql Page(Sql keys)
-    {
-        var direction = _query.Descending ? "DESC" : "ASC";
-        return "SELECT d.partition, d.id, d.etag, d.body, k.sort FROM (" + keys
-            + $") k CROSS JOIN documents d ON d.doc = k.doc ORDER BY k.sort {direction}, k.id {direction}";
+        return $"{select} FROM " + from + " WHERE " + Sql.Join(" AND ", all.DefaultIfEmpty("TRUE"))
+            + $" ORDER BY {order}f.id {_direction}" + (limit is null ? "" : $" LIMIT {limit}");
     }
 }

@@ -5,6 +5,7 @@ namespace Customers.Functions.Storage.Sqlite;
 /// <summary>The data waist on the database file.</summary>
 public sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentStore
 {
+    private static readonly QueryBounds Bounds = new();
     private const string Point = "SELECT type, etag, body FROM documents WHERE container = ? AND partition = ? AND id = ?";
 
     public async Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancel)
@@ -26,8 +27,7 @@ public sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentStor
     public ValueTask<Page<StoredDocument>> QueryAsync(Query query, CancellationToken cancel)
     {
         var table = database.FieldTables.GetValueOrDefault(query.Type.Name) ?? throw new ArgumentException($"'{query.Type.Name}' is not a known type.", nameof(query));
-        var sql = new QuerySql(table, query);
-        return database.Readers.ReadAsync(sql, (connection, asked) => asked.Run(connection), cancel);
+        return database.Readers.ReadAsync(new QueryRun(new(table, query), Bounds), (connection, run) => run.Run(connection), cancel);
     }
 
     public async Task CheckAsync(CancellationToken cancel)

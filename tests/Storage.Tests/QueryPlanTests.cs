@@ -1,0 +1,129 @@
+using System.Diagnostics.CodeAnalysis;
+using Customers.Domain.Documents;
+using Customers.Functions.Storage.Sqlite;
+using static Customers.Storage.Tests.SampleType;
+
+namespace Customers.Storage.Tests;
+
+/// <summary>Every way of answering a query uses indexes, and all of them give the same page.</summary>
+public sealed class QueryPlanTests : IDisposable
+{
+    private static readonly Condition Bern = new Condition.Equal("city", "bern");
+    private readonly TestFolder _folder = new();
+
+    public static TheoryData<string, Query, string> Declared => new()
+    {
+        { "by id", new Query(Person, 10), "all-person-" },
+        { "by name", new Query(Person, 10) { SortBy = "name" }, "all-person-name" },
+        { "by rank, backwards", new Query(Person, 10) { SortBy = "rank", Descending = true }, "all-person-rank" },
+        { "by since", new Query(Person, 10) { SortBy = "since", Where = [new Condition.Range("since", 5L, null)] }, "all-person-since" },
+        { "city by rank", new Query(Person, 10) { SortBy = "rank", Where = [Bern] }, "all-person-city-rank" },
+        { "one name by id", new Query(Person, 10) { Where = [new Condition.Equal("name", "x")] }, "all-person-name" },
+        { "partition by rank", new Query(Person, 10) { Partition = "p", SortBy = "rank" }, "partition-person-rank" },
+        { "partition, city by name", new Query(Person, 10) { Partition = "p", SortBy = "name", Where = [Bern] }, "partition-person-city-name" },
+    };
+
+    [Theory, MemberData(nameof(Declared))]
+    public void A_declared_order_is_walked_along_its_index_without_sorting(string name, Query query, string index)
+    {
+        Assert.NotEmpty(name);
+        foreach (var page in new[] { query, query with { After = new(query.SortBy is null ? null : query.SortBy == "name" ? "n" : 3L, "1") } })
+        {
+            var sql = new QuerySql(_folder.Database.FieldTables["person"], page);
+            Assert.Equal($"\"{index}\"", sql.Index?.Name);
+            var plan = Explain(sql.Walk());
+            Assert.Contains(plan, step => step.Contains($"INDEX {index} ", StringComparison.Ordinal) || step.EndsWith($"INDEX {index}", StringComparison.Ordinal));
+            // Only the finished page is put in order once more.
+            Assert.True(plan.Count(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)) <= 1, string.Join('\n', plan));
+            Refute(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal) && step is not "SCAN k" && !step.Contains("USING", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_keyset_page_starts_at_its_place_in_the_index()
+    {
+        var sql = new QuerySql(_folder.Database.FieldTables["person"], new(Person, 10) { SortBy = "rank", Where = [Bern], After = new(3L, "1") });
+        Assert.Contains(Explain(sql.Walk()), step => step.Contains("(city=? AND (rank,id)>(?,?))", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_partition_is_read_by_its_key_and_candidates_by_their_rows()
+    {
+        var table = _folder.Database.FieldTables["person"];
+        var partition = Explain(new QuerySql(table, new(Person, 10) { Partition = "p", SortBy = "since" }).ThroughPartition());
+        Assert.Contains(partition, step => step.Contains("SEARCH p USING INDEX documents_key (container=? AND partition=?", StringComparison.Ordinal));
+        var sql = new QuerySql(table, new(Person, 10) { Where = [new Condition.AnyPrefix("words", "a")] });
+        Assert.Contains(Explain(sql.Sort(sql.Conditions[0].Documents!)), step => step.StartsWith("SEARCH f USING INTEGER PRIMARY KEY", StringComparison.Ordinal));
+        Assert.Contains(Explain(sql.Conditions[0].Documents!), step => step.Contains("SEARCH values_person_words USING PRIMARY KEY (value>? AND value<?)", StringComparison.Ordinal));
+        Assert.Contains(Explain(sql.DocumentsInOrder()), step => step.Contains("USING COVERING INDEX", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_order_without_an_index_is_refused_across_partitions()
+    {
+        var store = new SqliteDocumentStore(_folder.Database);
+        await Assert.ThrowsAsync<ArgumentException>(async () => await store.QueryAsync(new(Person, 10) { SortBy = "city" }, default));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await store.QueryAsync(new(Plain, 10), default));
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 5, 1_000)]
+    [InlineData(1, 1_000, 1_000)]
+    [InlineData(20, 1, 1_000)]
+    [InlineData(20, 10, 60)]
+    [InlineData(1_000, 1, 1)]
+    [SuppressMessage("Security", "CA5394", Justification = "Data of a test, the same in every run.")]
+    public async Task Every_way_gives_the_page_that_a_look_at_every_document_gives(int firstLook, int few, int wide)
+    {
+        var random = new Random(7);
+        var people = Enumerable.Range(0, 300).Select(i => new Sample($"{i:d3}", random.Next(20), random.Next(3), $"{(char)('a' + random.Next(4))}{random.Next(5)}", $"{(char)('a' + random.Next(4))}")).ToArray();
+        var store = new SqliteDocumentStore(_folder.Database);
+        foreach (var some in people.Chunk(100)) await store.CommitAsync(new(Containers.Customers, "p", [.. some.Select(one => one.Create())]), default);
+        for (var i = 0; i < 60; i++)
+        {
+            var (a, b, city) = ($"{(char)('a' + random.Next(4))}", $"{(char)('a' + random.Next(4))}{random.Next(5)}", random.Next(4));
+            var (byRank, descending) = (random.Next(2) == 0, random.Next(2) == 0);
+            Condition[] where = [new Condition.AnyPrefix("words", a), new Condition.AnyPrefix("words", b), new Condition.Equal("city", $"{city}")];
+            var query = new Query(Person, 7) { SortBy = byRank ? "rank" : null, Descending = descending, Where = where[..(1 + random.Next(3))] };
+            var expected = people.Where(one => one.HasPrefix(a) && (query.Where.Count < 2 || one.HasPrefix(b)) && (query.Where.Count < 3 || one.City == city))
+                .OrderBy(one => byRank ? one.Rank : 0).ThenBy(one => one.Id, StringComparer.Ordinal).Select(one => one.Id).ToList();
+            if (descending) expected.Reverse();
+            Assert.Equal(expected, await AllPages(query, new(firstLook, few, wide)));
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<List<string>> AllPages(Query query, QueryBounds bounds)
+    {
+        var ids = new List<string>();
+        for (Query? next = query; next is not null;)
+        {
+            var run = new QueryRun(new(_folder.Database.FieldTables["person"], next), bounds);
+            var page = await _folder.Database.Readers.ReadAsync(run, (connection, asked) => asked.Run(connection), default);
+            ids.AddRange(page.Items.Select(item => item.Key.Id));
+            next = page.Next is null ? null : query with { After = page.Next };
+        }
+        return ids;
+    }
+
+    private string[] Explain(Sql sql)
+    {
+        _ = _folder.Database;
+        using var connection = new Connection(_folder.Data.At("hub.db"), cacheKiB: 100);
+        using var rows = (new Sql("EXPLAIN QUERY PLAN ") + sql).On(connection);
+        var steps = new List<string>();
+        while (rows.Step()) steps.Add(rows.Text(3));
+        return [.. steps];
+    }
+
+    private static void Refute(string[] plan, Func<string, bool> wrong) => Assert.False(plan.Any(wrong), string.Join('\n', plan));
+
+    private sealed record Sample(string Id, int Rank, int City, string First, string Second)
+    {
+        public bool HasPrefix(string prefix) => First.StartsWith(prefix, StringComparison.Ordinal) || Second.StartsWith(prefix, StringComparison.Ordinal);
+
+        public Write.Create Create() => new Write.Create(Id, PersonContent(("rank", (long)Rank), ("city", $"{City}"), ("words", Many(First, Second))));
+    }
+}
