@@ -12,6 +12,11 @@ namespace Customers.Functions.Http;
 /// </summary>
 public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class, new()
 {
+    static Body()
+    {
+        if (!RequestRecord.Is(typeof(T))) throw new InvalidOperationException($"{typeof(T).Name} is no request record.");
+    }
+
     private readonly Faults _faults = new();
     private readonly T _request = new();
 

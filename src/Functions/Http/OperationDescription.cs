@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Customers.Functions.Security;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -14,7 +15,7 @@ internal static class OperationDescription
     {
         var endpoint = new Traits(context);
         operation.Parameters ??= [];
-        operation.Tags = TagOf(context);
+        if (!endpoint.IsTagged) operation.Tags = TagOf(context);
         if (endpoint.Body is { } body) operation.RequestBody = BodyOf(body.Request);
         if (endpoint.List is { } list) AddListParameters(operation.Parameters, list);
         if (endpoint.IsPost) operation.Parameters.Add(Header(Idempotency.Header, "Makes the request happen once; a repeat gets the first answer. Kept 24 hours.", 255));
@@ -27,7 +28,7 @@ internal static class OperationDescription
         await AddProblemsAsync(operation, endpoint, context, cancel);
     }
 
-    // The resource: customers for /api/customers/{id}/notes.
+    // Where WithTags says nothing, the resource: customers for /api/customers/{id}/notes.
     private static HashSet<OpenApiTagReference> TagOf(OpenApiOperationTransformerContext context)
     {
         var name = context.Description.RelativePath?.Split('/') is ["api", var resource, ..] ? resource : "hub";
@@ -77,6 +78,7 @@ internal static class OperationDescription
         public Need? Need => _metadata.OfType<Need>().LastOrDefault();
         public BodyShape? Body => _metadata.OfType<BodyShape>().LastOrDefault();
         public ListShape? List => _metadata.OfType<ListShape>().LastOrDefault();
+        public bool IsTagged => _metadata.OfType<ITagsMetadata>().Any();
         public bool TakesIfMatch => _metadata.OfType<TakesIfMatch>().Any();
         public bool IsPost => context.Description.HttpMethod == "POST" && Need is not null;
 

@@ -17,14 +17,16 @@ public static class RequestBytes
         while (true)
         {
             var result = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
-            if (result.Buffer.Length > limit) throw new UnreadableRequestException(StatusCodes.Status413PayloadTooLarge);
-            if (result.IsCompleted)
+            var isOver = result.Buffer.Length > limit;
+            if (!isOver && !result.IsCompleted)
             {
-                var body = result.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(result.Buffer.End);
-                return body;
+                request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+                continue;
             }
-            request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            var body = isOver ? [] : result.Buffer.ToArray();
+            // Also when refusing: the server passes over the rest only when no read is open.
+            request.BodyReader.AdvanceTo(result.Buffer.End);
+            return isOver ? throw new UnreadableRequestException(StatusCodes.Status413PayloadTooLarge) : body;
         }
     }
 

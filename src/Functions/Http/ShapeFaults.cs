@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Customers.Domain.Outcomes;
@@ -38,15 +39,21 @@ internal sealed class ShapeFaults(Faults faults)
 /// </summary>
 internal static class RequestRecord
 {
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<Type, bool> Known = new();
+    private static readonly ConcurrentDictionary<Type, bool> Known = new();
 
-    public static bool Is(Type type) => Known.GetOrAdd(type, static t => t.Namespace?.StartsWith("Customers.", StringComparison.Ordinal) == true && t.IsClass && IsWhole(t));
-
-    private static bool IsWhole(Type type)
+    /// <summary>Throws when it is one in part only.</summary>
+    public static bool Is(Type type) => Known.GetOrAdd(type, static t =>
     {
-        var properties = WireJson.Requests.GetTypeInfo(type).Properties;
-        var others = properties.Where(p => !p.IsExtensionData && !p.PropertyType.IsAssignableTo(typeof(IRequestPart)));
-        if (others.FirstOrDefault() is { } other) throw new InvalidOperationException($"{type.Name}.{other.Name} is no Field, Items or Entries.");
+        var properties = WireJson.Requests.GetTypeInfo(t).Properties;
+        return properties.Any(p => IsPart(p)) && IsWhole(t, properties);
+    });
+
+    private static bool IsWhole(Type type, IList<JsonPropertyInfo> properties)
+    {
+        if (properties.FirstOrDefault(p => !p.IsExtensionData && !IsPart(p)) is { } other)
+            throw new InvalidOperationException($"{type.Name}.{other.Name} is no Field, Items or Entries.");
         return properties.Any(p => p.IsExtensionData) ? true : throw new InvalidOperationException($"{type.Name} has no catch-all for unknown properties.");
     }
+
+    private static bool IsPart(JsonPropertyInfo property) => property.PropertyType.IsAssignableTo(typeof(IRequestPart));
 }

@@ -26,7 +26,7 @@ public sealed class SampleEndpoints
         endpoints.MapGet("/api/things/{id}", (string id) => Answers.Ok(new Thing(id, "Ärzte <&> 東京"), new ETag("r1", "a1"))).Needs(Right.Read);
         endpoints.MapPost("/api/things", CreateAsync).Needs(Right.WriteCustomers);
         endpoints.MapPatch("/api/things/{id}", Patch).Refuses(RefusalKind.Conflict, "thing-taken").Needs(Right.WriteCustomers);
-        endpoints.MapGet("/api/amounts", () => TypedResults.Ok(Amounts.Sample)).Needs(Right.Read);
+        endpoints.MapGet("/api/amounts", () => TypedResults.Ok(Amounts.Sample)).WithTags("Sums").Needs(Right.Read);
         endpoints.MapGet("/api/refusals/{kind}", (RefusalKind kind) => new Refusal(kind, "some-code", "Some detail.").Answer()).Needs(Right.Read);
         endpoints.MapGet("/api/limit", (HttpContext context) => context.Caller().May(Right.SetCreditLimit) ? (IResult)TypedResults.Ok(true) : Refused.Forbidden("Not the limit.")).Needs(Right.Read);
         endpoints.MapGet("/api/broken", string () => throw new InvalidOperationException("secret detail")).Needs(Right.Read);

@@ -150,6 +150,11 @@ public sealed class KeyTests : IAsyncLifetime
     private async Task UsedAsync(string secret)
     {
         var ring = _hub.Services.GetRequiredService<KeyRing>();
-        while ((await ring.FindAsync(KeySecret.HashOf(secret), CancellationToken.None))?.LastUsedAt != _hub.Clock.GetUtcNow()) await Task.Yield();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((await ring.FindAsync(KeySecret.HashOf(secret), patience.Token))?.LastUsedAt != _hub.Clock.GetUtcNow())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 }
