@@ -97,6 +97,26 @@ public abstract class QueryContract : IAsyncLifetime
         Assert.Equal(expected, await Ids(query with { Limit = 2 }));
     }
 
+    public static TheoryData<string, bool, Condition, string> WithinAnOrder => new()
+    {
+        { "rank", false, new Condition.Range("rank", -3L, 7L), "2 1 3 6" },
+        { "rank", true, new Condition.Range("rank", 5L, null), "4 6 3 1" },
+        { "rank", true, new Condition.Equal("rank", 5L), "3 1" },
+        { "name", false, new Condition.Prefix("name", ""), "5 4 2 1 3" },
+        { "name", true, new Condition.Range("name", "A", "b"), "1 2" },
+        { "name", false, new Condition.Range("name", null, null), "5 4 2 1 3" },
+    };
+
+    [Theory, MemberData(nameof(WithinAnOrder))]
+    public async Task A_condition_on_the_field_of_the_order_holds_on_every_page(string sortBy, bool descending, Condition where, string expected)
+    {
+        var query = new Query(Person, 100) { SortBy = sortBy, Descending = descending, Where = [where] };
+        for (var limit = 1; limit <= 6; limit++) Assert.Equal(expected, await Ids(query with { Limit = limit }));
+        // A position is no substitute for the condition.
+        var start = new Position(sortBy == "rank" ? descending ? 99L : -99L : descending ? "zz" : "", descending ? "~" : " ");
+        Assert.Equal(expected, await Ids(query with { After = start }));
+    }
+
     [Fact]
     public async Task The_last_page_has_no_next_even_when_full()
     {

@@ -37,7 +37,6 @@ public sealed partial class FolderBlobStore : IBlobStore
                 DurableFolder.Create(Path.GetDirectoryName(path)!);
                 File.Move(temporary, path, overwrite: true);
                 DurableFolder.Sync(Path.GetDirectoryName(path)!);
-                return ValueTask.CompletedTask;
             });
             return written;
         }
@@ -51,11 +50,11 @@ public sealed partial class FolderBlobStore : IBlobStore
     {
         var path = PathOf(name);
         FileStream? file = null;
-        await OnDisk(() =>
+        try
         {
-            if (File.Exists(path)) file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes, useAsync: true);
-            return ValueTask.CompletedTask;
-        });
+            await OnDisk(() => { file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferBytes, useAsync: true); });
+        }
+        catch (StoreUnavailableException fault) when (fault.InnerException is FileNotFoundException or DirectoryNotFoundException) { }
         return file;
     }
 
@@ -67,7 +66,6 @@ public sealed partial class FolderBlobStore : IBlobStore
         {
             File.Delete(path);
             DurableFolder.Sync(Path.GetDirectoryName(path)!);
-            return ValueTask.CompletedTask;
         });
         return found;
     }
@@ -82,7 +80,7 @@ public sealed partial class FolderBlobStore : IBlobStore
         try
         {
             FileStream file = null!;
-            await OnDisk(() => { file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true); return ValueTask.CompletedTask; });
+            await OnDisk(() => { file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true); });
             await using var _ = file;
             // A fault of the sender's stream is the sender's and passes through; only those of the disk are ours.
             for (int read; (read = await content.ReadAsync(buffer, cancel)) > 0;)
@@ -90,7 +88,7 @@ public sealed partial class FolderBlobStore : IBlobStore
                 hash.AppendData(buffer, 0, read);
                 await OnDisk(() => file.WriteAsync(buffer.AsMemory(0, read), cancel));
             }
-            await OnDisk(() => { file.Flush(flushToDisk: true); return ValueTask.CompletedTask; });
+            await OnDisk(() => file.Flush(flushToDisk: true));
             return new(file.Length, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }
         finally
@@ -98,6 +96,12 @@ public sealed partial class FolderBlobStore : IBlobStore
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    private static Task OnDisk(Action work) => OnDisk(() =>
+    {
+        work();
+        return ValueTask.CompletedTask;
+    });
 
     private static async Task OnDisk(Func<ValueTask> work)
     {

@@ -12,7 +12,7 @@ internal sealed class ConditionSql
     // Numbers sort before texts, and texts before blobs: these bounds end the texts, or the numbers, of a column.
     private static readonly Cell FirstText = new(""), BehindTexts = new([], isText: false);
 
-    public ConditionSql(FieldTable table, Condition condition)
+    public ConditionSql(FieldTable table, Condition condition, Query query)
     {
         Field = condition.Field;
         IsEqual = condition is Condition.Equal;
@@ -29,6 +29,7 @@ internal sealed class ConditionSql
         if (multi) Documents = $"SELECT doc FROM {table.ValuesOf(condition.Field)} WHERE " + Compare("value", condition);
         else if (table.Indexes.FirstOrDefault(index => !index.InPartition && index.Fields.FirstOrDefault() == condition.Field) is { } index)
             Documents = $"SELECT doc FROM {table.Name} f INDEXED BY {index.Name} WHERE " + OnRow;
+        if (query.After is not null && query.SortBy == condition.Field) OnRow = Compare(column, condition, query.Descending);
     }
 
     public string Field { get; }
@@ -36,26 +37,31 @@ internal sealed class ConditionSql
     public Sql OnRow { get; }
     public Sql? Documents { get; }
 
-    private static Sql Compare(string column, Condition condition) => condition switch
+    /// <param name="behindPosition">
+    /// Set when a page goes on within this field's order, downwards or not: SQLite takes only one bound on each side of an
+    /// index, and it must be the position, or every page would walk from the start. A unary plus keeps a bound out.
+    /// </param>
+    private static Sql Compare(string column, Condition condition, bool? behindPosition = null) => condition switch
     {
         Condition.Equal { Value: not FieldValue.Many } equal => new($"{column} = ?", Cell.From(equal.Value)),
         Condition.Contains contains => new($"{column} = ?", new Cell(contains.Value)),
-        Condition.Prefix prefix => Between(column, new(prefix.Value), Behind(prefix.Value)),
-        Condition.AnyPrefix prefix => Between(column, new(prefix.Value), Behind(prefix.Value)),
+        Condition.Prefix prefix => Between(column, new(prefix.Value), Behind(prefix.Value), behindPosition),
+        Condition.AnyPrefix prefix => Between(column, new(prefix.Value), Behind(prefix.Value), behindPosition),
         Condition.Range { From: null, To: null } => $"{column} IS NOT NULL",
-        Condition.Range { From: not FieldValue.Many, To: not FieldValue.Many } range => Range(column, range),
+        Condition.Range { From: not FieldValue.Many, To: not FieldValue.Many } range => Range(column, range, behindPosition),
         _ => throw new ArgumentException($"'{condition.Field}' is compared with one value.", nameof(condition)),
     };
 
-    private static Sql Range(string column, Condition.Range range)
+    private static Sql Range(string column, Condition.Range range, bool? behindPosition)
     {
         var numbers = (range.From ?? range.To) is FieldValue.Number;
         var from = range.From is null ? numbers ? new(long.MinValue) : FirstText : Cell.From(range.From);
         var to = range.To is null ? numbers ? FirstText : BehindTexts : Cell.From(range.To);
-        return Between(column, from, to);
+        return Between(column, from, to, behindPosition);
     }
 
-    private static Sql Between(string column, Cell from, Cell to) => new($"{column} >= ? AND {column} < ?", from, to);
+    private static Sql Between(string column, Cell from, Cell to, bool? behindPosition) =>
+        new($"{(behindPosition is false ? "+" : "")}{column} >= ? AND {(behindPosition is true ? "+" : "")}{column} < ?", from, to);
 
     /// <summary>The first text behind all that start with the prefix: its last byte one higher, which UTF-8 always allows.</summary>
     private static Cell Behind(string prefix)

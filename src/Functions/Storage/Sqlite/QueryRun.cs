@@ -35,7 +35,7 @@ internal sealed class QueryRun(QuerySql sql, QueryBounds bounds)
             .Where(list => list.Count < bounds.Wide).OrderBy(list => list.Count).ToArray();
         if (lists.Length == 0) return null;
         if (lists[0].Count <= bounds.Few) return lists[0].Documents;
-        var common = Common(connection, lists.Select(list => list.Documents));
+        var common = Common(connection, lists);
         IReadOnlyCollection<long> documents = common.Count <= bounds.Few ? common : FirstInOrder(connection, common);
         return new("SELECT value FROM json_each(?)", new Cell($"[{string.Join(',', documents)}]"));
     }
@@ -43,13 +43,13 @@ internal sealed class QueryRun(QuerySql sql, QueryBounds bounds)
     private long Count(Connection connection, Sql documents) =>
         ("SELECT count(*) FROM (" + documents + $" LIMIT {bounds.Wide})").Scalar(connection);
 
-    private static HashSet<long> Common(Connection connection, IEnumerable<Sql> lists)
+    private static HashSet<long> Common(Connection connection, IEnumerable<(Sql Documents, long Count)> lists)
     {
         HashSet<long>? common = null;
-        foreach (var list in lists)
+        foreach (var (documents, count) in lists)
         {
-            var found = new HashSet<long>();
-            using var rows = list.On(connection);
+            var found = new HashSet<long>(common?.Count ?? (int)count);
+            using var rows = documents.On(connection);
             while (rows.Step())
                 if (rows.Number(0) is var doc && common?.Contains(doc) is not false) found.Add(doc);
             common = found;

@@ -12,6 +12,8 @@ internal sealed class QuerySql
     private readonly FieldTable _table;
     private readonly string _direction;
     private readonly string _sort;
+    /// <summary>The order that is not fixed by equality; null is by id.</summary>
+    private readonly string? _orderBy;
 
     public QuerySql(FieldTable table, Query query)
     {
@@ -19,11 +21,12 @@ internal sealed class QuerySql
         if (query.Limit is < 1 or > MaxLimit) throw new ArgumentException($"A page has 1 to {MaxLimit} items, not {query.Limit}.", nameof(query));
         if (query.SortBy is { } sort && !table.Type.Fields.Contains(sort)) throw new ArgumentException($"'{table.Type.Name}' declares no field '{sort}'.", nameof(query));
         if (query.After is { } after && (after.SortValue is null) != (query.SortBy is null)) throw new ArgumentException("The position belongs to another sort.", nameof(query));
-        Conditions = [.. query.Where.Select(condition => new ConditionSql(table, condition))];
+        Conditions = [.. query.Where.Select(condition => new ConditionSql(table, condition, query))];
         (_direction, _sort) = (query.Descending ? "DESC" : "ASC", query.SortBy is null ? "NULL" : $"f.{FieldTable.Quote(query.SortBy)}");
         var equal = Conditions.Where(condition => condition.IsEqual).Select(condition => condition.Field).ToHashSet();
+        _orderBy = query.SortBy is null || equal.Contains(query.SortBy) ? null : _sort;
         Index = table.Indexes
-            .Where(index => index.InPartition == query.Partition is not null && index.Orders(query.SortBy, equal))
+            .Where(index => index.InPartition == query.Partition is not null && index.Orders(_orderBy is null ? null : query.SortBy, equal))
             .MaxBy(index => index.Fields.Length);
         if (Index is null && query.Partition is null)
             throw new ArgumentException($"'{table.Type.Name}' declares no index for the order by {query.SortBy ?? "id"}.", nameof(query));
@@ -81,12 +84,12 @@ internal sealed class QuerySql
 
     private Sql Ordered(string select, Sql from, Sql[] where, IEnumerable<ConditionSql> conditions, int? limit)
     {
-        var (sort, order) = Query.SortBy is null ? ("", "") : ($"{_sort}, ", $"{_sort} {_direction}, ");
+        var (sort, order) = _orderBy is null ? ("", "") : ($"{_sort}, ", $"{_sort} {_direction}, ");
         var all = where.Concat(conditions.Select(condition => condition.OnRow));
-        if (Query.SortBy is not null) all = all.Append($"{_sort} IS NOT NULL");
+        if (_orderBy is not null) all = all.Append($"{_sort} IS NOT NULL");
         if (Query.After is { } after)
         {
-            Cell[] position = after.SortValue is null ? [new(after.Id)] : [Cell.From(after.SortValue), new(after.Id)];
+            Cell[] position = _orderBy is null ? [new(after.Id)] : [Cell.From(after.SortValue), new(after.Id)];
             all = all.Append(new($"({sort}f.id) {(Query.Descending ? "<" : ">")} ({string.Join(", ", position.Select(_ => "?"))})", position));
         }
         return $"{select} FROM " + from + " WHERE " + Sql.Join(" AND ", all.DefaultIfEmpty("TRUE"))
