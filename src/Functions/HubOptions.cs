@@ -23,6 +23,9 @@ public sealed class HubOptions
     [Range(0, int.MaxValue)]
     public int? UnauthenticatedPerMinute { get; set; }
 
+    /// <summary>False takes webhooks and requests but leaves the queues and the clock alone: for a moment's rest, and for measuring. Local runtime only.</summary>
+    public bool RunJobs { get; set; } = true;
+
     /// <summary>Lets stores have addresses that are not public https ones: for development.</summary>
     public bool AllowLocalStores { get; set; }
 }

@@ -17,10 +17,10 @@ internal static class CustomerEndpoints
     {
         var customers = endpoints.MapGroup("/api/customers").WithTags("Customers");
         customers.MapGet("", ListAsync).Lists(CustomerList.Sorts, CustomerList.Filters).Needs(Right.Read);
-        customers.MapPost("", CreateAsync).Needs(Right.WriteCustomers);
+        customers.MapPost("", CreateAsync).Refuses(RefusalKind.Conflict, "reference-taken", "creation-overtaken").Needs(Right.WriteCustomers);
         customers.MapGet("/{id}", ReadAsync).Needs(Right.Read);
-        customers.MapPatch("/{id}", ChangeAsync).Needs(Right.WriteCustomers);
-        customers.MapDelete("/{id}", DeleteAsync).Needs(Right.WriteCustomers);
+        customers.MapPatch("/{id}", ChangeAsync).Refuses(RefusalKind.Conflict, "currency-is-fixed").Needs(Right.WriteCustomers);
+        customers.MapDelete("/{id}", DeleteAsync).Refuses(RefusalKind.Conflict, "customer-has-documents").Needs(Right.WriteCustomers);
         customers.MapPut("/{id}/hold", HoldAsync).Needs(Right.ManageHolds);
         customers.MapDelete("/{id}/hold", ReleaseAsync).Needs(Right.ManageHolds);
         customers.MapPut("/{id}/hold/exempt", ExemptAsync).Needs(Right.ManageHolds);

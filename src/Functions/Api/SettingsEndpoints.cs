@@ -17,7 +17,7 @@ internal static class SettingsEndpoints
     public static void MapSettings(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/api/settings", ReadAsync).WithTags("Settings").Needs(Right.ManageSettings);
-        endpoints.MapPut("/api/settings", ReplaceAsync).WithTags("Settings").Needs(Right.ManageSettings);
+        endpoints.MapPut("/api/settings", ReplaceAsync).Refuses(RefusalKind.Conflict, "number-already-used").WithTags("Settings").Needs(Right.ManageSettings);
     }
 
     private static async Task<Tagged<SettingsResponse>> ReadAsync(CurrentSettings settings, CustomerReferences references, CancellationToken cancel)

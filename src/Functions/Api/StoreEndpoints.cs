@@ -18,11 +18,11 @@ internal static class StoreEndpoints
     {
         var stores = endpoints.MapGroup("/api/stores").WithTags("Stores");
         stores.MapGet("", ListAsync).Lists().Needs(Right.ManageStores);
-        stores.MapPost("", CreateAsync).Needs(Right.ManageStores);
+        stores.MapPost("", CreateAsync).Refuses(RefusalKind.Invalid, "store-url-not-allowed").Refuses(RefusalKind.Conflict, "secret-in-use").Needs(Right.ManageStores);
         stores.MapGet("/{id}", ReadAsync).Needs(Right.ManageStores);
-        stores.MapPatch("/{id}", ChangeAsync).Needs(Right.ManageStores);
+        stores.MapPatch("/{id}", ChangeAsync).Refuses(RefusalKind.Invalid, "store-url-not-allowed").Refuses(RefusalKind.Conflict, "secret-in-use").Needs(Right.ManageStores);
         stores.MapDelete("/{id}", DeleteAsync).Needs(Right.ManageStores);
-        stores.MapPost("/{id}/test", TestAsync).Needs(Right.ManageStores);
+        stores.MapPost("/{id}/test", TestAsync).Refuses(RefusalKind.Unprocessable, "store-refused-credentials", "store-answered-error", "store-unreachable").Needs(Right.ManageStores);
         stores.MapPost("/{id}/pull", PullAsync).Needs(Right.ManageStores);
         stores.MapGet("/{id}/status", StatusAsync).Needs(Right.ManageStores);
     }

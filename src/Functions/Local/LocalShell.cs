@@ -35,7 +35,8 @@ public static class LocalShell
         builder.Services.AddHub(builder.Configuration);
         EmbeddedStorage.Add(builder.Services, dataPath, Hub.Documents);
         builder.Services.AddDataProtection().SetApplicationName("customers").PersistKeysToFileSystem(KeyFolder(dataPath));
-        builder.Services.AddHostedService<QueuePump>().AddHostedService<Ticker>();
+        if (builder.Configuration.GetValue($"{HubOptions.Section}:{nameof(HubOptions.RunJobs)}", true))
+            builder.Services.AddHostedService<QueuePump>().AddHostedService<Ticker>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
 
         var app = builder.Build();
