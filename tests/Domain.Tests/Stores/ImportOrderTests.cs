@@ -20,7 +20,7 @@ public sealed class ImportOrderTests : IDisposable
     {
         var imported = await _hub.Do.ImportAsync(_store, Version("1", 0, Registered("7", "rey@x.org"), billed: 10_000, paid: 4_000));
 
-        Assert.Equal(new Imported(ImportResult.Created, NewCustomer: true), imported);
+        Assert.Equal(new Imported(ImportResult.Created, Customer: ImportResult.Created), imported);
         var customer = Assert.Single(await _hub.AllAsync(CustomerDocuments.Type));
         Assert.Equal(("CU1000", "Rey 7", "rey@x.org", Channel.D2c), (customer.Ref, customer.Profile.Name, customer.Profile.Email, customer.Profile.Channel));
         Assert.Equal((6_000L, 6_000L, 0L), Figures(customer));
