@@ -15,7 +15,7 @@ public static class CustomerFromStore
         Ref = reference,
         Profile = Describe(new CustomerProfile
         {
-            Name = fallbackName,
+            Name = Cut(who?.Email, ProfileRules.LongestName) ?? fallbackName,
             Kind = CustomerKind.Individual,
             Channel = Channel.D2c,
             Currency = baseCurrency,
@@ -45,7 +45,7 @@ public static class CustomerFromStore
 
     private static CustomerProfile Describe(CustomerProfile profile, StoreCustomer? who) => who is null ? profile : profile with
     {
-        Name = Cut(who.Company ?? who.FullName ?? (profile.Name is { Length: > 0 } known ? known : who.Email), ProfileRules.LongestName) ?? profile.Name,
+        Name = Cut(who.Company, ProfileRules.LongestName) ?? Cut(who.FullName, ProfileRules.LongestName) ?? profile.Name,
         Kind = who.Company is null ? profile.Kind : CustomerKind.Business,
         Email = who.Email is { } email && ProfileRules.IsEmail(email) ? email : profile.Email,
         Phone = Cut(who.Phone, ProfileRules.LongestText) ?? profile.Phone,
@@ -69,6 +69,6 @@ public static class CustomerFromStore
     private static string? Cut(string? text, int longest)
     {
         var clean = text is null ? "" : string.Concat(text.Where(c => !char.IsControl(c))).Trim();
-        return clean.Length == 0 ? null : clean.Length <= longest ? clean : clean[..longest];
+        return clean.Length == 0 ? null : clean.Length <= longest ? clean : clean[..(char.IsHighSurrogate(clean[longest - 1]) ? longest - 1 : longest)];
     }
 }
