@@ -96,13 +96,16 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
 
     private async Task<OrderPlace> LoadAsync(CustomerId customerId, string orderId, CancellationToken cancel)
     {
-        var found = await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId], cancel);
-        var customer = found.FirstOrDefault(d => d.Type == CustomerDocuments.Type.Name) is { } c ? CustomerDocuments.Type.Read(c) : null;
-        var order = found.FirstOrDefault(d => d.Type == Order.Type.Name) is { } o ? Order.Type.Read(o) : null;
-        var postings = order is null or { Value.Posted.PostingIds.Count: 0 }
-            ? []
-            : await documents.ReadManyAsync(Posting.Type, customerId.Value, order.Value.Posted.PostingIds, cancel);
-        return new(customer, order, postings);
+        while (true)
+        {
+            var found = await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId], cancel);
+            var customer = found.FirstOrDefault(d => d.Type == CustomerDocuments.Type.Name) is { } c ? CustomerDocuments.Type.Read(c) : null;
+            var order = found.FirstOrDefault(d => d.Type == Order.Type.Name) is { } o ? Order.Type.Read(o) : null;
+            if (order is null or { Value.Posted.PostingIds.Count: 0 }) return new(customer, order, []);
+            // Every change replaces the customer: unchanged before and after, all that was read is of one moment.
+            var rest = await documents.ReadManyAsync(Containers.Customers, customerId.Value, [.. order.Value.Posted.PostingIds, customerId.Value], cancel);
+            if (rest[^1].ETag == customer?.ETag) return new(customer, order, [.. rest.SkipLast(1).Select(Posting.Type.Read)]);
+        }
     }
 }
 
