@@ -67,6 +67,21 @@ public sealed class ImportRaceTests : IDisposable
     }
 
     [Fact]
+    public async Task An_order_and_its_postings_are_read_as_of_one_moment()
+    {
+        await _hub.Do.ImportAsync(_store, Version("1", 1, Registered("7"), paid: 10_000));
+        var reads = 0;
+        var newest = Version("1", 3, Registered("7"), paid: 0);
+        var torn = new ReadHook(_hub.Documents, async () =>
+        {
+            if (++reads == 2) await _hub.Do.ImportAsync(_store, newest); // after the order, before its postings
+        });
+        await _hub.Over(torn).ImportAsync(_store, Version("1", 2, Registered("7"), paid: 0, billed: 9_000));
+
+        await new EndState(_store, [newest], new Dictionary<string, DateTimeOffset>()).AssertAsync(_hub);
+    }
+
+    [Fact]
     public async Task A_deletion_between_reading_and_writing_is_not_lost()
     {
         var writes = Pause(commit => commit.Container == Containers.Customers);
