@@ -32,6 +32,13 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
     public static Money Round(decimal units, Currency currency) =>
         new((long)Math.Round(units * currency.MinorPerUnit, 0, MidpointRounding.AwayFromZero), currency);
 
+    /// <summary>amount × part ÷ whole, rounded half away from zero. Of the largest amounts, decimal could not hold the product.</summary>
+    public static long Proportion(long amount, long part, long whole)
+    {
+        var (product, divisor) = whole < 0 ? (-(Int128)amount * part, -(Int128)whole) : ((Int128)amount * part, whole);
+        return (long)((2 * product + (product < 0 ? -divisor : divisor)) / (2 * divisor));
+    }
+
     public static Money operator +(Money a, Money b) => new(checked(a.Minor + b.Minor), Same(a, b));
     public static Money operator -(Money a, Money b) => new(checked(a.Minor - b.Minor), Same(a, b));
     public static Money operator -(Money a) => new(-a.Minor, a.Currency);

@@ -60,7 +60,6 @@ public sealed record Customer
 public sealed record Alert(string Id, string Message, DateTimeOffset CreatedAt, string By);
 
 /// <summary>This customer is that store's customer.</summary>
-/// <param name="UpdatedAt">The store's update time of what was last taken over.</param>
-public sealed record StoreLink(string StoreId, StoreKind System, string ExternalId, DateTimeOffset? UpdatedAt = null);
+public sealed record StoreLink(string StoreId, StoreKind System, string ExternalId);
 
 public sealed record ImportOrigin(string StoreId, StoreKind System, string? ExternalId, DateTimeOffset ImportedAt);

@@ -10,9 +10,9 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Stores;
 
 /// <summary>The order where its claim says it lives: customer, order and its postings, as read; any may be missing.</summary>
-public sealed record OrderPlace(Stored<Customer>? Customer, Stored<Order>? Order, IReadOnlyList<Stored<Posting>> Stored)
+public sealed record OrderPlace(Stored<Customer>? Customer, Stored<Order>? Order, IReadOnlyList<Stored<Posting>> StoredPostings)
 {
-    public IReadOnlyList<Posting> Postings { get; } = [.. Stored.Select(p => p.Value)];
+    public IReadOnlyList<Posting> Postings { get; } = [.. StoredPostings.Select(p => p.Value)];
 }
 
 /// <summary>Loads and commits one store order with its customer, and finishes what a claim still asks for: reversals and deletions.</summary>
@@ -26,7 +26,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
 
     public async Task<bool> CommitAsync(OrderPlace place, OrderChange change, CancellationToken cancel)
     {
-        var before = place.Stored.ToDictionary(p => p.Value.Id);
+        var before = place.StoredPostings.ToDictionary(p => p.Value.Id);
         return await customers.CommitAsync(place.Customer, change.Customer,
         [
             Order.Type.Save(place.Order, change.Order),
@@ -96,13 +96,16 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
 
     private async Task<OrderPlace> LoadAsync(CustomerId customerId, string orderId, CancellationToken cancel)
     {
-        var found = await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId], cancel);
-        var customer = found.FirstOrDefault(d => d.Type == CustomerDocuments.Type.Name) is { } c ? CustomerDocuments.Type.Read(c) : null;
-        var order = found.FirstOrDefault(d => d.Type == Order.Type.Name) is { } o ? Order.Type.Read(o) : null;
-        var postings = order is null or { Value.Posted.PostingIds.Count: 0 }
-            ? []
-            : await documents.ReadManyAsync(Posting.Type, customerId.Value, order.Value.Posted.PostingIds, cancel);
-        return new(customer, order, postings);
+        while (true)
+        {
+            var found = await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId], cancel);
+            var customer = found.FirstOrDefault(d => d.Type == CustomerDocuments.Type.Name) is { } c ? CustomerDocuments.Type.Read(c) : null;
+            var order = found.FirstOrDefault(d => d.Type == Order.Type.Name) is { } o ? Order.Type.Read(o) : null;
+            if (order is null or { Value.Posted.PostingIds.Count: 0 }) return new(customer, order, []);
+            // Every change replaces the customer: unchanged before and after, all that was read is of one moment.
+            var rest = await documents.ReadManyAsync(Containers.Customers, customerId.Value, [.. order.Value.Posted.PostingIds, customerId.Value], cancel);
+            if (rest[^1].ETag == customer?.ETag) return new(customer, order, [.. rest.SkipLast(1).Select(Posting.Type.Read)]);
+        }
     }
 }
 

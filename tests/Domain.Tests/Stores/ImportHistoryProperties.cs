@@ -44,7 +44,7 @@ public sealed class ImportHistoryProperties : IDisposable
 
     [Fact]
     public void The_end_state_is_the_newest_version_of_each_order() =>
-        Prop.ForAll(AnyDelivery.ToArbitrary(), DeliverAsync).Check(Config.QuickThrowOnFailure.WithMaxTest(250));
+        Prop.ForAll(AnyDelivery.ToArbitrary(), DeliverAsync).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
     private async Task DeliverAsync(Delivery delivery)
     {

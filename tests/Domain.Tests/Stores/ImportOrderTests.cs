@@ -18,11 +18,11 @@ public sealed class ImportOrderTests : IDisposable
     [Fact]
     public async Task A_first_order_makes_its_customer()
     {
-        var imported = await _hub.Do.ImportAsync(_store, Version("1", 0, Registered("7", "rey@x.org"), billed: 10_000, paid: 4_000));
+        var imported = await _hub.Do.ImportAsync(_store, Version("1", 0, Registered("7", "rey@example.com"), billed: 10_000, paid: 4_000));
 
         Assert.Equal(new Imported(ImportResult.Created, Customer: ImportResult.Created), imported);
         var customer = Assert.Single(await _hub.AllAsync(CustomerDocuments.Type));
-        Assert.Equal(("CU1000", "Rey 7", "rey@x.org", Channel.D2c), (customer.Ref, customer.Profile.Name, customer.Profile.Email, customer.Profile.Channel));
+        Assert.Equal(("CU1000", "Rey 7", "rey@example.com", Channel.D2c), (customer.Ref, customer.Profile.Name, customer.Profile.Email, customer.Profile.Channel));
         Assert.Equal((6_000L, 6_000L, 0L), Figures(customer));
         Assert.Equal("7", Assert.Single(customer.ExternalIds).ExternalId);
         var order = (await _hub.OrderAsync(_store, "1"))!;
@@ -34,10 +34,10 @@ public sealed class ImportOrderTests : IDisposable
     [Fact]
     public async Task A_second_delivery_changes_nothing()
     {
-        await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("g@x.org"), paid: 10_000));
+        await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("g@example.com"), paid: 10_000));
         var before = (await _hub.AllAsync(CustomerDocuments.Type))[0];
 
-        Assert.Equal(new Imported(ImportResult.Unchanged), await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("g@x.org"), paid: 10_000)));
+        Assert.Equal(new Imported(ImportResult.Unchanged), await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("g@example.com"), paid: 10_000)));
 
         Assert.Equal((before.RecordVersion, before.Account.Version), ((await _hub.CustomerAsync(before.Id)).RecordVersion, (await _hub.CustomerAsync(before.Id)).Account.Version));
         Assert.Equal(2, (await _hub.AllAsync(Posting.Type, before.Id.Value)).Count);
@@ -46,9 +46,9 @@ public sealed class ImportOrderTests : IDisposable
     [Fact]
     public async Task An_older_version_changes_nothing()
     {
-        await _hub.Do.ImportAsync(_store, Version("1", 5, Guest("g@x.org"), paid: 10_000));
+        await _hub.Do.ImportAsync(_store, Version("1", 5, Guest("g@example.com"), paid: 10_000));
 
-        Assert.Equal(ImportResult.Unchanged, (await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@x.org")))).Order);
+        Assert.Equal(ImportResult.Unchanged, (await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@example.com")))).Order);
 
         Assert.Equal((0L, 0L, 0L), await FiguresOf("1"));
     }
@@ -56,7 +56,7 @@ public sealed class ImportOrderTests : IDisposable
     [Fact]
     public async Task Of_two_pushes_of_one_time_the_greater_hash_holds_until_the_store_is_read()
     {
-        StoreOrder[] two = [Version("1", 5, Guest("g@x.org"), billed: 100), Version("1", 5, Guest("g@x.org"), billed: 200)];
+        StoreOrder[] two = [Version("1", 5, Guest("g@example.com"), billed: 100), Version("1", 5, Guest("g@example.com"), billed: 200)];
         Array.Sort(two, (a, b) => string.CompareOrdinal(a.ContentHash(), b.ContentHash()));
 
         await _hub.Do.ImportAsync(_store, two[0]);
@@ -74,8 +74,8 @@ public sealed class ImportOrderTests : IDisposable
     public async Task A_guest_who_registers_later_is_the_same_customer()
     {
         await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("Gus@X.org")));
-        await _hub.Do.ImportAsync(_store, Version("2", 1, Registered("7", "gus@x.org")));
-        await _hub.Do.ImportAsync(_store, Version("3", 2, Registered("8", "gus@x.org")));
+        await _hub.Do.ImportAsync(_store, Version("2", 1, Registered("7", "gus@example.com")));
+        await _hub.Do.ImportAsync(_store, Version("3", 2, Registered("8", "gus@example.com")));
 
         var customer = Assert.Single(await _hub.AllAsync(CustomerDocuments.Type));
         Assert.Equal(["7", "8"], customer.ExternalIds.Select(link => link.ExternalId));
@@ -89,7 +89,7 @@ public sealed class ImportOrderTests : IDisposable
         await _hub.Do.ImportAsync(_store, Version("2", 0, buyer: null));
         Assert.Equal(2, (await _hub.AllAsync(CustomerDocuments.Type)).Count);
 
-        await _hub.Do.ImportAsync(_store, Version("1", 1, Registered("7", "rey@x.org")));
+        await _hub.Do.ImportAsync(_store, Version("1", 1, Registered("7", "rey@example.com")));
 
         Assert.Equal(2, (await _hub.AllAsync(CustomerDocuments.Type)).Count);
         var order = (await _hub.OrderAsync(_store, "1"))!;
@@ -99,7 +99,7 @@ public sealed class ImportOrderTests : IDisposable
     [Fact]
     public async Task An_order_whose_buyer_changes_moves_with_its_money()
     {
-        await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("g@x.org"), paid: 2_500));
+        await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("g@example.com"), paid: 2_500));
         var first = (await _hub.OrderAsync(_store, "1"))!;
 
         await _hub.Do.ImportAsync(_store, Version("1", 1, Registered("7"), paid: 4_000));
@@ -116,7 +116,7 @@ public sealed class ImportOrderTests : IDisposable
     [Fact]
     public async Task An_order_may_come_back_to_its_first_buyer()
     {
-        foreach (var (at, buyer) in new[] { (0, Guest("g@x.org")), (1, Registered("7")), (2, Guest("g@x.org")), (3, Registered("7")), (4, Guest("g@x.org")) })
+        foreach (var (at, buyer) in new[] { (0, Guest("g@example.com")), (1, Registered("7")), (2, Guest("g@example.com")), (3, Registered("7")), (4, Guest("g@example.com")) })
             await _hub.Do.ImportAsync(_store, Version("1", at, buyer, paid: at));
 
         var alive = (await _hub.AllAsync(Order.Type)).Where(o => o.MovedTo is null);
@@ -127,16 +127,16 @@ public sealed class ImportOrderTests : IDisposable
     [Fact]
     public async Task A_deleted_order_owes_nothing_until_a_newer_version_revives_it()
     {
-        await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("g@x.org"), paid: 4_000));
+        await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("g@example.com"), paid: 4_000));
         await _hub.Do.Deletions.RunAsync(_store, "1", Start.AddMinutes(5), default);
         Assert.Equal((0L, 0L, 0L), await FiguresOf("1"));
         Assert.Equal((true, OrderStatus.Cancelled), await StateOf("1"));
 
-        await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@x.org"), paid: 1_000));
+        await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@example.com"), paid: 1_000));
         Assert.Equal((0L, 0L, 0L), await FiguresOf("1"));
         Assert.Equal((true, OrderStatus.Cancelled), await StateOf("1"));
 
-        await _hub.Do.ImportAsync(_store, Version("1", 6, Guest("g@x.org"), paid: 1_000));
+        await _hub.Do.ImportAsync(_store, Version("1", 6, Guest("g@example.com"), paid: 1_000));
         Assert.Equal((9_000L, 9_000L, 0L), await FiguresOf("1"));
         Assert.Equal((false, OrderStatus.Confirmed), await StateOf("1"));
     }
@@ -145,7 +145,7 @@ public sealed class ImportOrderTests : IDisposable
     public async Task A_deletion_that_comes_before_its_order_still_counts()
     {
         await _hub.Do.Deletions.RunAsync(_store, "1", Start.AddMinutes(5), default);
-        await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@x.org"), paid: 4_000));
+        await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@example.com"), paid: 4_000));
 
         Assert.Equal((0L, 0L, 0L), await FiguresOf("1"));
         Assert.Equal((true, OrderStatus.Cancelled), await StateOf("1"));
@@ -154,23 +154,23 @@ public sealed class ImportOrderTests : IDisposable
     [Fact]
     public async Task An_order_taken_out_of_the_trash_counts_again()
     {
-        await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@x.org")));
+        await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@example.com")));
         await _hub.Do.Deletions.RunAsync(_store, "1", Start.AddMinutes(5), default);
         await _hub.Do.Deletions.RestoreAsync(_store, "1", Start.AddMinutes(6), default);
-        await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@x.org")));
+        await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@example.com")));
         Assert.Equal((10_000L, 10_000L, 0L), await FiguresOf("1"));
 
         await _hub.Do.Deletions.RunAsync(_store, "1", Start.AddMinutes(8), default);
         await _hub.Do.Deletions.RestoreAsync(_store, "1", Start.AddMinutes(7), default);
-        await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@x.org")));
+        await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@example.com")));
         Assert.Equal((0L, 0L, 0L), await FiguresOf("1"));
     }
 
     [Fact]
     public async Task An_order_may_change_its_currency()
     {
-        await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("g@x.org"), paid: 4_000));
-        await _hub.Do.ImportAsync(_store, Version("1", 1, Guest("g@x.org"), billed: 7_000, paid: 1_000, refunded: 500, currency: "USD"));
+        await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("g@example.com"), paid: 4_000));
+        await _hub.Do.ImportAsync(_store, Version("1", 1, Guest("g@example.com"), billed: 7_000, paid: 1_000, refunded: 500, currency: "USD"));
 
         var order = (await _hub.OrderAsync(_store, "1"))!;
         var account = (await _hub.CustomerAsync(order.CustomerId)).Account;
@@ -181,8 +181,8 @@ public sealed class ImportOrderTests : IDisposable
     [Fact]
     public async Task A_refund_raises_credited_and_refunded()
     {
-        await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("g@x.org"), paid: 10_000));
-        await _hub.Do.ImportAsync(_store, Version("1", 1, Guest("g@x.org"), billed: 7_000, paid: 7_000, refunded: 3_000));
+        await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("g@example.com"), paid: 10_000));
+        await _hub.Do.ImportAsync(_store, Version("1", 1, Guest("g@example.com"), billed: 7_000, paid: 7_000, refunded: 3_000));
 
         var balance = Assert.Single(Assert.Single(await _hub.AllAsync(CustomerDocuments.Type)).Account.Balances);
         Assert.Equal((10_000L, 3_000L, 10_000L, 3_000L), (balance.Invoiced, balance.Credited, balance.Paid, balance.Refunded));

@@ -23,7 +23,7 @@ public sealed class ImportRaceTests : IDisposable
         var olderMoves = Pause(IsClaimMove);
         var first = Stopped(commit => commit.Container == Containers.Customers, async () =>
         {
-            older = Over(olderMoves).ImportAsync(_store, Version("1", 1, Guest("g@x.org"), paid: 1));
+            older = Over(olderMoves).ImportAsync(_store, Version("1", 1, Guest("g@example.com"), paid: 1));
             await Task.WhenAny(olderMoves.Reached, older);
         });
         await first.ImportAsync(_store, newer);
@@ -38,7 +38,7 @@ public sealed class ImportRaceTests : IDisposable
     {
         await _hub.Do.ImportAsync(_store, Version("1", 1, Registered("7")));
         var between = Pause(IsClaimMove);
-        var moving = Over(between).ImportAsync(_store, Version("1", 2, Guest("g@x.org"), paid: 2));
+        var moving = Over(between).ImportAsync(_store, Version("1", 2, Guest("g@example.com"), paid: 2));
         await Task.WhenAny(between.Reached, moving);
         var newest = Version("1", 3, Registered("7"), paid: 3);
         await _hub.Do.ImportAsync(_store, newest);
@@ -59,9 +59,24 @@ public sealed class ImportRaceTests : IDisposable
         {
             if (moved) return;
             moved = true;
-            await _hub.Do.ImportAsync(_store, Version("1", 2, Guest("g@x.org"), paid: 2));
+            await _hub.Do.ImportAsync(_store, Version("1", 2, Guest("g@example.com"), paid: 2));
         }));
         await _hub.Over(late).ImportAsync(_store, newest);
+
+        await new EndState(_store, [newest], new Dictionary<string, DateTimeOffset>()).AssertAsync(_hub);
+    }
+
+    [Fact]
+    public async Task An_order_and_its_postings_are_read_as_of_one_moment()
+    {
+        await _hub.Do.ImportAsync(_store, Version("1", 1, Registered("7"), paid: 10_000));
+        var reads = 0;
+        var newest = Version("1", 3, Registered("7"), paid: 0);
+        var torn = new ReadHook(_hub.Documents, async () =>
+        {
+            if (++reads == 2) await _hub.Do.ImportAsync(_store, newest); // after the order, before its postings
+        });
+        await _hub.Over(torn).ImportAsync(_store, Version("1", 2, Registered("7"), paid: 0, billed: 9_000));
 
         await new EndState(_store, [newest], new Dictionary<string, DateTimeOffset>()).AssertAsync(_hub);
     }
