@@ -30,8 +30,8 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
             if (verdict is VersionVerdict.Newer or VersionVerdict.NewerUntilRead)
             {
                 if (!fresh && await MoveIfNeededAsync(store, version, claim, place, cancel)) continue;
-                if (!await TakeAsync(store, version, offered, claim.Value, place, cancel)) continue;
-                result = new(place.Order is null ? ImportResult.Created : ImportResult.Updated, place.Customer is null, verdict == VersionVerdict.NewerUntilRead);
+                if (await TakeAsync(store, version, offered, claim.Value, place, cancel) is not { } taken) continue;
+                result = taken with { ReadAgain = verdict == VersionVerdict.NewerUntilRead };
             }
             else if (verdict == VersionVerdict.Unsure) result = result with { ReadAgain = true };
 
@@ -69,12 +69,16 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
         return true;
     }
 
-    private async Task<bool> TakeAsync(Store store, StoreOrder version, StoreVersion offered, OrderClaim claim, OrderPlace place, CancellationToken cancel)
+    /// <summary>Null when order or customer were changed meanwhile.</summary>
+    private async Task<Imported?> TakeAsync(Store store, StoreOrder version, StoreVersion offered, OrderClaim claim, OrderPlace place, CancellationToken cancel)
     {
         var customer = await prepareCustomer.RunAsync(store, claim.CustomerId!.Value, place.Customer, version.Customer, version.UpdatedAt, $"Order {version.Number}", cancel);
         var decision = writer.Decision(await settings.GetAsync(cancel), store);
         var change = decision.Take(customer, place.Order?.Value, place.Postings, claim.OrderId!, store, version, offered, claim.DeletedAt >= version.UpdatedAt);
-        return await writer.CommitAsync(place, change, cancel);
+        if (!await writer.CommitAsync(place, change, cancel)) return null;
+        return new(
+            place.Order is null ? ImportResult.Created : ImportResult.Updated,
+            place.Customer is not { } before ? ImportResult.Created : before.Value.RecordVersion != change.Customer.RecordVersion ? ImportResult.Updated : ImportResult.Unchanged);
     }
 
     private static VersionVerdict Judge(Order? order, OrderClaim claim, StoreVersion offered)
@@ -88,6 +92,6 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
 }
 
 /// <param name="ReadAgain">The store must be asked which of two versions of one time holds.</param>
-public sealed record Imported(ImportResult Order, bool NewCustomer = false, bool ReadAgain = false);
+public sealed record Imported(ImportResult Order, ImportResult Customer = ImportResult.Unchanged, bool ReadAgain = false);
 
 public enum ImportResult { Created, Updated, Unchanged }

@@ -59,15 +59,7 @@ internal static class StoreEndpoints
     private static async Task<Results<Ok<StoreTestResponse>, Refused>> TestAsync(string id, StoreRegistry stores, ReadFromStore readers, CancellationToken cancel)
     {
         if (await stores.FindAsync(id, cancel) is not { } store) return Refusal.NotFound.Answer();
-        try
-        {
-            var tested = await readers.Of(store.Store.Kind).TestAsync(store.Connection, cancel);
-            return tested.Answer(name => TypedResults.Ok(new StoreTestResponse(name)));
-        }
-        catch (StoreUnreachableException fault)
-        {
-            return Refusal.Unprocessable("store-unreachable", fault.Message).Answer();
-        }
+        return (await readers.TestAsync(store, cancel)).Answer(name => TypedResults.Ok(new StoreTestResponse(name)));
     }
 
     private static async Task<Results<Accepted<JobResponse>, Refused>> PullAsync(string id, StoreRegistry stores, PullJobs jobs, CancellationToken cancel)

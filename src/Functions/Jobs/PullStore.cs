@@ -59,7 +59,7 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
         }
     }
 
-    private PullState Begin(PullState state, string jobId) => state with { JobId = jobId, StartedAt = clock.GetUtcNow(), FinishedAt = null, Counts = new() };
+    private PullState Begin(PullState state, string jobId) => state with { JobId = jobId, StartedAt = clock.GetUtcNow(), FinishedAt = null, Counts = PullCounts.None };
 
     private PullState Advance(PullState state, PageTaken page)
     {
