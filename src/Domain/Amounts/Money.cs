@@ -32,10 +32,6 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
     public static Money Round(decimal units, Currency currency) =>
         new((long)Math.Round(units * currency.MinorPerUnit, 0, MidpointRounding.AwayFromZero), currency);
 
-    /// <summary>This share of the amount, rounded half away from zero; a share of nothing is nothing.</summary>
-    public Money Share(long part, long whole) =>
-        whole == 0 ? Zero(Currency) : new((long)Math.Round((decimal)Minor * part / whole, 0, MidpointRounding.AwayFromZero), Currency);
-
     public static Money operator +(Money a, Money b) => new(checked(a.Minor + b.Minor), Same(a, b));
     public static Money operator -(Money a, Money b) => new(checked(a.Minor - b.Minor), Same(a, b));
     public static Money operator -(Money a) => new(-a.Minor, a.Currency);

@@ -52,7 +52,7 @@ public sealed record Customer
 
     public Customer Touched(DateTimeOffset now) => this with { RecordVersion = RecordVersion + 1, UpdatedAt = now };
 
-    /// <summary>The account moved on; null-safe against no change.</summary>
+    /// <summary>The account moved on.</summary>
     public Customer WithAccount(Account account, DateTimeOffset now) =>
         account == Account ? this : this with { Account = account with { Version = Account.Version + 1 }, UpdatedAt = now };
 }

@@ -44,7 +44,14 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         if (claim.Value.OrderId != seen.Value.OrderId) return false;
         await DeleteIfDeletedAsync(store, claim.Value, cancel);
         if (claim.Value.ToReverse.Count == 0) return true;
-        foreach (var orderId in claim.Value.ToReverse) await ReverseAsync(store, orderId, claim.Value.CustomerId!.Value, cancel);
+        foreach (var orderId in claim.Value.ToReverse)
+        {
+            if (await ReverseAsync(store, orderId, claim.Value, cancel) is not { } newer) continue;
+            var back = claim.Value.PlacedAt(newer.CustomerId, newer.Id, newer.StoreVersion);
+            await documents.CommitAsync(OrderClaim.Type.Alone(OrderClaim.Type.Replace(claim, back), back), cancel);
+            return false;
+        }
+
         var done = claim.Value with { ToReverse = [] };
         return (await documents.CommitAsync(OrderClaim.Type.Alone(OrderClaim.Type.Replace(claim, done), done), cancel)).Holds;
     }
@@ -54,14 +61,19 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         while (claim is { DeletedAt: { } deletedAt, CustomerId: not null })
         {
             var place = await LoadAsync(claim, cancel);
-            if (place is not { Customer: { } customer, Order: { } order } || order.Value.Deleted || order.Value.StoreVersion.At > deletedAt) return;
-            var change = Decision(await settings.GetAsync(cancel), store).Delete(customer.Value, order.Value, place.Postings, deletedAt);
+            if (place is not { Customer: { } customer, Order: { Value: { Deleted: false, MovedTo: null } order } } || order.StoreVersion.At > deletedAt) return;
+            var change = Decision(await settings.GetAsync(cancel), store).Delete(customer.Value, order, place.Postings, deletedAt);
             if (await CommitAsync(place, change, cancel)) return;
         }
     }
 
-    private async Task ReverseAsync(Store store, string orderId, CustomerId to, CancellationToken cancel)
+    /// <summary>
+    /// Null once it is reversed. The order itself when a newer version was taken there than the one it was moved away for: that
+    /// version's import saw the claim before the move, so the order has to go back.
+    /// </summary>
+    private async Task<Order?> ReverseAsync(Store store, string orderId, OrderClaim claim, CancellationToken cancel)
     {
+        var to = claim.CustomerId!.Value;
         if (!CustomerId.TryFromDocumentId(orderId, IdPrefixes.Order, out var from)) throw new InvalidOperationException($"'{orderId}' is no order id.");
         while (true)
         {
@@ -71,13 +83,14 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
                 // Nobody has written it yet; the marker stops whoever is about to.
                 var marker = new MovedOrder(orderId, from, to);
                 await documents.CommitAsync(MovedOrder.Type.Alone(MovedOrder.Type.Create(marker), marker), cancel);
-                if (await documents.ReadAsync(MovedOrder.Type, from.Value, orderId, cancel) is not null) return;
+                if (await documents.ReadAsync(MovedOrder.Type, from.Value, orderId, cancel) is not null) return null;
                 continue;
             }
 
-            if (order.Value.MovedTo is not null) return;
+            if (order.Value.MovedTo is not null) return null;
+            if (claim.PlacedFor?.Judge(order.Value.StoreVersion) is VersionVerdict.Newer or VersionVerdict.NewerUntilRead) return order.Value;
             var change = Decision(await settings.GetAsync(cancel), store).MoveAway(customer.Value, order.Value, place.Postings, to);
-            if (await CommitAsync(place, change, cancel)) return;
+            if (await CommitAsync(place, change, cancel)) return null;
         }
     }
 

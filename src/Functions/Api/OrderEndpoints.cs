@@ -17,9 +17,12 @@ internal static class OrderEndpoints
 
     public static void MapOrders(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/customers/{id}/orders", OfCustomerAsync).Lists(filters: Filters).WithTags("Orders").Needs(Right.Read);
-        endpoints.MapGet("/api/orders", ListAsync).Lists(filters: [.. Filters, "customerId"]).WithTags("Orders").Needs(Right.Read);
-        endpoints.MapGet("/api/orders/{id}", ReadAsync).WithTags("Orders").Needs(Right.Read);
+        endpoints.MapGet("/api/customers/{id}/orders", OfCustomerAsync).Lists(filters: Filters).WithTags("Orders")
+            .WithSummary("Lists the orders of a customer").Needs(Right.Read);
+        endpoints.MapGet("/api/orders", ListAsync).Lists(filters: [.. Filters, "customerId"]).WithTags("Orders")
+            .WithSummary("Lists and searches orders of all customers by number, PO number, sku and description").Needs(Right.Read);
+        endpoints.MapGet("/api/orders/{id}", ReadAsync).WithTags("Orders")
+            .WithSummary("Reads an order").Needs(Right.Read);
     }
 
     private static async Task<Results<Ok<ListOf<OrderResponse>>, Refused>> OfCustomerAsync(
