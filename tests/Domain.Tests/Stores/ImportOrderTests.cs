@@ -73,7 +73,7 @@ public sealed class ImportOrderTests : IDisposable
     [Fact]
     public async Task A_guest_who_registers_later_is_the_same_customer()
     {
-        await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("Gus@X.org")));
+        await _hub.Do.ImportAsync(_store, Version("1", 0, Guest("Gus@Example.com")));
         await _hub.Do.ImportAsync(_store, Version("2", 1, Registered("7", "gus@example.com")));
         await _hub.Do.ImportAsync(_store, Version("3", 2, Registered("8", "gus@example.com")));
 
