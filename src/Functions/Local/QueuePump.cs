@@ -8,7 +8,7 @@ namespace Customers.Functions.Local;
 /// <summary>Takes messages from the embedded queues and has them handled. At a stop it takes no more and waits for those under way.</summary>
 public sealed partial class QueuePump(SqliteQueue queue, QueueHandlers handlers, TimeProvider clock, ILogger<QueuePump> log) : BackgroundService
 {
-    private const int Batch = 32;
+    private const int AtOnce = 32;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
@@ -17,19 +17,23 @@ public sealed partial class QueuePump(SqliteQueue queue, QueueHandlers handlers,
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(QueueNames.All.Select(name => Task.Run(() => PumpAsync(name, stoppingToken), CancellationToken.None)));
 
+    /// <summary>A message that takes long, of a store that does not answer, holds up none of the others.</summary>
     private async Task PumpAsync(string name, CancellationToken stopping)
     {
+        var running = new HashSet<Task>();
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                var messages = await queue.ReceiveAsync(name, Batch, Lease, stopping);
-                if (messages.Count > 0) await Task.WhenAll(messages.Select(HandleAsync));
+                await Task.WhenAll(running.Where(task => task.IsCompleted));
+                running.RemoveWhere(task => task.IsCompleted);
+                if (running.Count == AtOnce) await Task.WhenAny(running);
+                else if (await queue.ReceiveAsync(name, AtOnce - running.Count, Lease, stopping) is { Count: > 0 } messages) running.UnionWith(messages.Select(HandleAsync));
                 else await queue.WaitAsync(name, LongestWait, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (StoreUnavailableException fault)
             {
@@ -37,6 +41,8 @@ public sealed partial class QueuePump(SqliteQueue queue, QueueHandlers handlers,
                 await Task.Delay(AfterFault, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+
+        await Task.WhenAll(running);
     }
 
     private async Task HandleAsync(ReceivedMessage message)
