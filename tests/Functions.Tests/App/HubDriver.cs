@@ -64,14 +64,15 @@ internal sealed class HubDriver(HttpClient http) : IDisposable
 
     public Task<JsonElement> EndOfCheckAsync(string id) => UntilAsync("/api/credit-checks/" + id, run => run.Text("status") != "running");
 
-    /// <summary>Asks again until the answer is as it must become; after half a minute the test has failed.</summary>
+    /// <summary>Asks again until the answer is there, and as it must become; after half a minute the test has failed.</summary>
     public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> holds)
     {
         for (var begun = TimeProvider.System.GetTimestamp(); ;)
         {
-            var answer = await GetAsync(path);
-            if (holds(answer)) return answer;
-            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, $"{path} did not come to its end: {answer}");
+            using var answer = await TryAsync(HttpMethod.Get, path);
+            var found = await answer.JsonAsync();
+            if (answer.IsSuccessStatusCode && holds(found)) return found;
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, $"{path} did not come to its end: {found}");
             await Task.Delay(Moment, TimeProvider.System);
         }
     }
