@@ -3,7 +3,6 @@ using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Orders;
 using Customers.Domain.Outcomes;
-using Customers.Domain.Search;
 using Customers.Domain.Settings;
 using Customers.Functions.Http;
 using Customers.Functions.Security;
@@ -59,7 +58,7 @@ internal static class OrderEndpoints
         var (from, to) = (list.Date("from"), list.Date("to"));
         List<Condition?> conditions =
         [
-            .. SearchWords.OfQuery(list.Text("q") ?? "").Select(word => new Condition.AnyPrefix("words", word)),
+            .. list.Words("q").Select(word => new Condition.AnyPrefix("words", word)),
             list.Choice<OrderStatus>("status") is { } status ? new Condition.Equal("status", status.ToString()) : null,
             list.Text("storeId") is { } store ? new Condition.Equal("storeId", store) : null,
             list.Text("poNumber") is { } po ? new Condition.Equal("poNumber", po) : null,
