@@ -19,7 +19,7 @@ internal sealed class StoreContent(string code, DateTimeOffset arrivedAt)
     public const int MaxStoredBytes = 3 * Commit.MaxBytes / 4;
 
     private static readonly DateTimeOffset Earliest = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan ClocksMayDiffer = TimeSpan.FromDays(2);
+    public static readonly TimeSpan ClocksMayDiffer = TimeSpan.FromDays(2);
     private readonly List<string> _faults = [];
 
     public Refusal? Refusal => _faults.Count == 0 ? null : Domain.Outcomes.Refusal.Unprocessable(code, string.Join("; ", _faults) + ".");
