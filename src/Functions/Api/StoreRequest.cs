@@ -33,7 +33,8 @@ public sealed record StoreRequest
         var kind = current?.Store.Kind ?? Kind.Value;
         faults.Require(Kind.Fault is not null || (current is null ? Kind.HasValue : !Kind.IsPresent || Kind.Value == kind), "kind", current is null ? "is required" : "never changes");
         var name = Name.Or(current?.Store.Name)?.Trim() ?? "";
-        faults.Require(Name.Fault is not null || name.Length is > 0 and <= LongestText, "name", $"must have 1 to {LongestText} characters");
+        faults.Require(Name.Fault is not null || name.Length is > 0 and <= LongestText, "name", $"must have 1 to {LongestText} characters")
+            .Require(!name.Any(char.IsControl), "name", "contains control characters");
         var url = current?.Store.Url;
         if (Url.IsPresent || current is null)
             faults.Require(Url.Fault is not null || Uri.TryCreate(Url.Or(null), UriKind.Absolute, out url), "url", "must be the shop's address, https://…");
@@ -49,6 +50,7 @@ public sealed record StoreRequest
         if (Credentials.IsPresent || current is null)
             faults.Require(Credentials.Fault is not null || credentials.Suit(kind), "credentials",
                 kind == StoreKind.Shopify ? "must hold accessToken, or clientId and clientSecret" : "must hold consumerKey and consumerSecret");
+        faults.Require(credentials.AreSendable, "credentials", "must be printable ASCII without spaces");
         var secrets = WebhookSecrets.Or(current?.Secrets.WebhookSecrets ?? []);
         faults.Require(secrets.Count is 1 or 2 || (secrets.Count == 0 && !string.IsNullOrEmpty(credentials.ClientSecret)), "webhookSecrets", "must hold one or two secrets")
             .Require(secrets.All(s => s.Length is > 0 and <= LongestSecret), "webhookSecrets", $"must have 1 to {LongestSecret} characters each");
