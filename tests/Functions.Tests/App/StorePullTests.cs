@@ -18,7 +18,7 @@ public sealed class StorePullTests(StorePullTests.HubAndShops hub) : IClassFixtu
         public override async Task InitializeAsync()
         {
             await base.InitializeAsync();
-            Shops = await ShopsHost.StartAsync(new RunningClock());
+            Shops = await ShopsHost.StartAsync(Clock);
         }
 
         public override async Task DisposeAsync()
@@ -77,14 +77,29 @@ public sealed class StorePullTests(StorePullTests.HubAndShops hub) : IClassFixtu
     [Fact]
     public async Task A_store_that_does_not_answer_holds_up_no_other()
     {
-        hub.Shops.OddAnswer = (500, "");
-        var broken = await StoreDriver.RegisterAsync(hub.Admin, StoreKind.Shopify, "broken", hub.Shops.Odd);
+        await using var shops = await ShopsHost.StartAsync(hub.Clock);
+        var silence = new TaskCompletionSource();
+        shops.Answering = silence.Task;
+        var silent = await StoreDriver.RegisterAsync(hub.Admin, StoreKind.Shopify, "silent", shops.Odd);
         var sound = await StoreDriver.RegisterAsync(hub.Admin, StoreKind.WooCommerce, "sound");
-        await broken.SendAsync(broken.Signed("orders/edited", """{"order_edit":{"order_id":5}}"""u8.ToArray()));
+        await silent.SendAsync(silent.Signed("orders/edited", """{"order_edit":{"order_id":5}}"""u8.ToArray()));
+        await shops.Asked.Task;
         await sound.SendAsync(sound.Told(new ToldOrder { Id = 5, Email = "sound@buyer.example" }));
         await sound.DrainedAsync();
         Assert.Single(await sound.OrdersAsync());
-        var parked = (await hub.Admin.UntilAsync(broken.Path + "/events?state=parked", page => page.GetProperty("items").GetArrayLength() == 1)).GetProperty("items")[0];
+        silence.SetResult();
+        await silent.DrainedAsync();
+        await hub.Admin.DeleteAsync(silent.Path);
+    }
+
+    [Fact]
+    public async Task An_event_that_fails_is_tried_five_times_and_parked()
+    {
+        hub.Shops.OddAnswer = (500, "");
+        var broken = await StoreDriver.RegisterAsync(hub.Admin, StoreKind.Shopify, "broken", hub.Shops.Odd);
+        await broken.SendAsync(broken.Signed("orders/edited", """{"order_edit":{"order_id":5}}"""u8.ToArray()));
+        await broken.DrainedAsync();
+        var parked = Assert.Single(await broken.EventsAsync("parked"));
         Assert.Equal(5, parked.GetProperty("attempts").GetInt32());
         Assert.StartsWith("store-unreachable", parked.Text("reason"), StringComparison.Ordinal);
         await hub.Admin.DeleteAsync(broken.Path);
