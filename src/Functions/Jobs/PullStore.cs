@@ -10,7 +10,8 @@ namespace Customers.Functions.Jobs;
 /// </summary>
 public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, TakePage takePage, PullJobs jobs, TimeProvider clock)
 {
-    private static readonly TimeSpan Slice = TimeSpan.FromMinutes(1);
+    /// <summary>Short, so that a stop need not wait long.</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(10);
     /// <summary>Changes that a store shows late are read again.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
 
