@@ -57,9 +57,3 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
     [LoggerMessage(Level = LogLevel.Warning, Message = "Event {EventId} of store {StoreId} failed at attempt {Attempt}")]
     private partial void LogFailed(Exception fault, string eventId, string storeId, int attempt);
 }
-
-/// <param name="Reason">Why it is ignored.</param>
-public sealed record EventResult(bool Ignored, string? Reason)
-{
-    public static readonly EventResult Done = new(false, null);
-}
