@@ -53,7 +53,7 @@ internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore docume
             TriggeredAt = delivery.TriggeredAt, ReceivedAt = clock.GetUtcNow(), Body = inline, BodyBlob = blob,
         };
         // Already there: known, and queued with the first delivery.
-        await documents.CommitAsync(StoreEvent.Type.Alone(StoreEvent.Type.Create(kept), kept) with { Messages = [StoreEventMessage.Of(id)] }, cancel);
+        await documents.CreateAsync(StoreEvent.Type, kept, [StoreEventMessage.Of(id)], cancel);
     }
 
     /// <summary>
