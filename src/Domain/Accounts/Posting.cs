@@ -25,11 +25,7 @@ public sealed record Posting
 
     [JsonIgnore] public Money Settled => Total - Open;
 
-    public static readonly DocumentType<Posting> Type = new("posting", Containers.Customers, p => p.CustomerId.Value, p => p.Id)
-    {
-        Single = new Dictionary<string, Func<Posting, FieldValue?>> { ["kind"] = p => p.Kind.ToString() },
-        PartitionIndexes = [["kind"]],
-    };
+    public static readonly DocumentType<Posting> Type = new("posting", Containers.Customers, p => p.CustomerId.Value, p => p.Id);
 }
 
 public enum PostingKind { Invoice, CreditNote, Payment, Refund, Adjustment }

@@ -15,7 +15,7 @@ public sealed class ForgetEventBodies(IDocumentStore documents, IBlobStore blobs
         {
             if (found.Value.BodyBlob is { } blob) await blobs.DeleteAsync(blob, cancel);
             var bare = found.Value with { Body = null, BodyBlob = null, BodyExpiresOn = null };
-            await documents.CommitAsync(StoreEvent.Type.Alone(StoreEvent.Type.Replace(found, bare), bare), cancel);
+            await documents.SaveAsync(StoreEvent.Type, found, bare, cancel);
         }
     }
 }

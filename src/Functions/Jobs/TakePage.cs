@@ -62,7 +62,7 @@ public sealed partial class TakePage(ReadFromStore readers, ImportOrder importOr
             ReceivedAt = clock.GetUtcNow(),
             Body = "{}",
         };
-        await documents.CommitAsync(StoreEvent.Type.Alone(StoreEvent.Type.Create(kept), kept) with { Messages = [StoreEventMessage.Of(kept.Id)] }, cancel);
+        await documents.CreateAsync(StoreEvent.Type, kept, [StoreEventMessage.Of(kept.Id)], cancel);
         return (PullCounts.OneFailed, error);
     }
 

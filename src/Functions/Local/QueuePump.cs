@@ -8,7 +8,9 @@ namespace Customers.Functions.Local;
 /// <summary>Takes messages from the embedded queues and has them handled. At a stop it takes no more and waits for those under way.</summary>
 public sealed partial class QueuePump(SqliteQueue queue, QueueHandlers handlers, TimeProvider clock, ILogger<QueuePump> log) : BackgroundService
 {
-    private const int AtOnce = 32;
+    private const int Batch = 32;
+    /// <summary>The more handlers commit together, the fewer pages and syncs each one costs.</summary>
+    private const int AtOnce = 4 * Batch;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
@@ -27,8 +29,8 @@ public sealed partial class QueuePump(SqliteQueue queue, QueueHandlers handlers,
             {
                 await Task.WhenAll(running.Where(task => task.IsCompleted));
                 running.RemoveWhere(task => task.IsCompleted);
-                if (running.Count == AtOnce) await Task.WhenAny(running);
-                else if (await queue.ReceiveAsync(name, AtOnce - running.Count, Lease, stopping) is { Count: > 0 } messages) running.UnionWith(messages.Select(HandleAsync));
+                if (running.Count > AtOnce - Batch) await Task.WhenAny(running);
+                else if (await queue.ReceiveAsync(name, Batch, Lease, stopping) is { Count: > 0 } messages) running.UnionWith(messages.Select(HandleAsync));
                 else await queue.WaitAsync(name, LongestWait, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Customers.Domain.Stores;
 using Customers.Functions.Tests.Http;
 using Microsoft.Extensions.Time.Testing;
@@ -33,10 +32,12 @@ public sealed class NightlyCheckTests : IAsyncLifetime
 
         // The order is due on the 24th, so late from the 25th on; at 02:00 in Berlin it is 01:00 here.
         _hub.Time.Advance(TimeSpan.FromHours(13) - TimeSpan.FromMinutes(15));
+        await _hub.Admin.EndOfCheckAsync((await _hub.Admin.PostAsync("/api/credit-checks?preview=true")).Text("id"));
         Assert.Equal("404 not-found", await _hub.Admin.OutcomeAsync(HttpMethod.Get, "/api/credit-checks/run_nightly20261125"));
         Assert.False(await IsHeldAsync(debtor));
         _hub.Time.Advance(TimeSpan.FromMinutes(15));
         var run = await _hub.Admin.UntilAsync("/api/credit-checks/run_nightly20261125", r => r.Text("status") == "succeeded");
+        Assert.Equal("2026-11-25T01:00:00Z", run.Text("startedAt"));
         Assert.Equal((1, 1), (run.GetProperty("candidates").GetInt32(), run.GetProperty("placedOnHold").GetInt32()));
         Assert.True(await IsHeldAsync(debtor));
 
@@ -48,7 +49,7 @@ public sealed class NightlyCheckTests : IAsyncLifetime
 
     private async Task<bool> IsHeldAsync(string id)
     {
-        JsonElement customer = await _hub.Admin.CustomerAsync(id);
+        var customer = await _hub.Admin.CustomerAsync(id);
         return customer.GetProperty("hold").GetProperty("onHold").GetBoolean();
     }
 }

@@ -19,6 +19,10 @@ internal sealed class ShopsHost : IAsyncDisposable
     /// <summary>What the odd shop answers to everything.</summary>
     public (int Status, string Body) OddAnswer { get; set; } = (500, "");
 
+    /// <summary>Completed when the odd shop is asked; it does not answer before <see cref="Answering"/>.</summary>
+    public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public Task Answering { get; set; } = Task.CompletedTask;
+
     public string Shopify => _app.Urls.First() + DemoStoreRoutes.Shopify;
     public string WooCommerce => _app.Urls.First() + DemoStoreRoutes.WooCommerce;
     public string Odd => _app.Urls.First() + "/odd";
@@ -39,10 +43,12 @@ internal sealed class ShopsHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private Task AnswerOddly(HttpContext context)
+    private async Task AnswerOddly(HttpContext context)
     {
+        Asked.TrySetResult();
+        await Answering;
         context.Response.StatusCode = OddAnswer.Status;
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(OddAnswer.Body);
+        await context.Response.WriteAsync(OddAnswer.Body);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Customers.Domain.Stores;
+using Customers.Functions.Local.DemoStores;
 using Customers.Functions.Tests.Http;
 
 namespace Customers.Functions.Tests.App;
@@ -65,6 +66,29 @@ public sealed class StoreTests(HubHost hub) : IClassFixture<HubHost>
         Assert.Equal("404 not-found", await hub.Admin.OutcomeAsync(HttpMethod.Get, store.Path));
         Assert.Equal("404 not-found", await hub.Admin.OutcomeAsync(HttpMethod.Delete, store.Path));
         Assert.Single(await store.OrdersAsync());
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Shopify, 401, "{}", "422 store-refused-credentials")]
+    [InlineData(StoreKind.Shopify, 200, "<html>", "422 store-answered-error")]
+    [InlineData(StoreKind.WooCommerce, 401, "{\"code\":\"woocommerce_rest_cannot_view\"}", "422 store-refused-credentials")]
+    [InlineData(StoreKind.WooCommerce, 200, "{}", "422 store-answered-error")]
+    public async Task The_test_of_a_store_tells_what_is_wrong(StoreKind kind, int status, string body, string outcome)
+    {
+        await using var shops = await ShopsHost.StartAsync(hub.Clock);
+        shops.OddAnswer = (status, body);
+        var store = await StoreDriver.RegisterAsync(hub.Admin, kind, $"odd-{kind}-{status}", shops.Odd);
+        Assert.Equal(outcome, await hub.Admin.OutcomeAsync(HttpMethod.Post, store.Path + "/test"));
+    }
+
+    [Fact]
+    public async Task The_test_of_a_store_tells_its_name()
+    {
+        await using var shops = await ShopsHost.StartAsync(hub.Clock);
+        var store = await StoreDriver.RegisterAsync(hub.Admin, StoreKind.Shopify, "name", shops.Shopify, new { accessToken = DemoCredentials.ShopifyToken });
+        Assert.NotEmpty((await hub.Admin.PostAsync(store.Path + "/test")).Text("shopName"));
+        await hub.Admin.PatchAsync(store.Path, new { credentials = new { accessToken = "wrong" } });
+        Assert.Equal("422 store-refused-credentials", await hub.Admin.OutcomeAsync(HttpMethod.Post, store.Path + "/test"));
     }
 
     [Theory]

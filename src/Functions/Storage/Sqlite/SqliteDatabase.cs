@@ -6,7 +6,7 @@ namespace Customers.Functions.Storage.Sqlite;
 public sealed class SqliteDatabase : IDisposable
 {
     private const int SchemaVersion = 1;
-    private const int WriterCacheKiB = 48 * 1024;
+    private const int WriterCacheKiB = 16 * 1024;
     private const int ReaderCacheKiB = 6 * 1024;
     private readonly Connection _writing;
     private readonly Connection _copying;

@@ -1,0 +1,24 @@
+using Customers.Benchmarks;
+
+if (args is [BareServer.Argument])
+{
+    await BareServer.RunAsync();
+    return;
+}
+
+string[] all = ["machine", "webhooks", "customers", "lists", "credit"];
+var wanted = args is [] or ["all"] ? all : args;
+if (wanted.Except(all).Any())
+{
+    Console.Error.WriteLine($"usage: Benchmarks [all | {string.Join(" | ", all)}]…");
+    Environment.ExitCode = 2;
+    return;
+}
+
+var table = new Table();
+if (wanted.Contains("machine")) await MachineRows.AddAsync(table);
+if (wanted.Contains("webhooks")) await WebhookRows.AddAsync(table);
+if (wanted.Contains("customers")) await CustomerRows.AddAsync(table);
+if (wanted.Contains("lists")) await ListRows.AddAsync(table);
+if (wanted.Contains("credit")) await CreditRows.AddAsync(table);
+table.Print();
