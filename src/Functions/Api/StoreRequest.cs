@@ -41,7 +41,10 @@ public sealed record StoreRequest
         var defaults = Defaults.IsNull ? new StoreDefaults() : Defaults.Value?.Read(current?.Store.Defaults ?? new(), faults) ?? current?.Store.Defaults ?? new();
         var policy = GuestPolicy.Or(current?.Store.GuestPolicy ?? Domain.Stores.GuestPolicy.PerEmail, Domain.Stores.GuestPolicy.PerEmail);
         faults.Require(policy == Domain.Stores.GuestPolicy.PerEmail || defaults.CustomerId is not null, "defaults.customerId", "is required where one customer takes all guests' orders");
-        return new(kind, name, url ?? new Uri("https://invalid.example"), Secrets(kind, current, faults), defaults, policy, PullSince.Or(current?.Store.PullSince));
+        var since = PullSince.Or(current?.Store.PullSince);
+        faults.Require(since is null or { Year: >= 1990 and < 3000 }, "pullSince", "must lie between 1990 and 2999")
+            .Require(!Credentials.IsNull, "credentials", "cannot be cleared, only replaced");
+        return new(kind, name, url ?? new Uri("https://invalid.example"), Secrets(kind, current, faults), defaults, policy, since);
     }
 
     private StoreSecrets Secrets(StoreKind kind, OpenStore? current, Faults faults)
@@ -99,6 +102,8 @@ public sealed record StoreDefaultsRequest
 
         var tags = Tags.Or(current.Tags);
         faults.Require(tags.Count <= ProfileRules.MostTags && tags.All(t => t.Length is > 0 and <= 100), "defaults.tags", $"must hold at most {ProfileRules.MostTags} tags of 1 to 100 characters");
-        return new() { PaymentTerms = terms, Tags = tags, SalesReps = SalesReps.Or(current.SalesReps), CustomerId = customer };
+        var reps = SalesReps.Or(current.SalesReps);
+        faults.Require(reps.Count <= ProfileRules.MostTags && reps.All(r => r.Length is > 0 and <= 100), "defaults.salesReps", $"must hold at most {ProfileRules.MostTags} names of 1 to 100 characters");
+        return new() { PaymentTerms = terms, Tags = tags, SalesReps = reps, CustomerId = customer };
     }
 }
