@@ -30,8 +30,8 @@ internal static class OrderEndpoints
     {
         var query = QueryOf(list, (await settings.GetAsync(cancel)).Organisation);
         if (list.IsRefused(out var refusal)) return refusal.Answer();
-        if (!CustomerId.TryParse(id, out var customer) || await customers.FindAsync(customer, cancel) is null) return Refusal.NotFound.Answer();
-        var page = await documents.QueryAsync(Order.Type, list.Apply(query) with { Partition = customer.Value }, cancel);
+        if (await customers.FindAsync(id, cancel) is not { } customer) return Refusal.NotFound.Answer();
+        var page = await documents.QueryAsync(Order.Type, list.Apply(query) with { Partition = customer.Value.Id.Value }, cancel);
         return TypedResults.Ok(list.Answer(page, order => OrderResponse.Of(order.Value)));
     }
 
