@@ -20,7 +20,7 @@ public sealed class CreateReference(IDocumentStore documents, CustomerReferences
 
     /// <summary>False when another customer has it.</summary>
     public Task<bool> ClaimAsync(string reference, CustomerId customer, CancellationToken cancel) =>
-        ClaimAsync(New(Claim.OfRef(reference), customer), holder => Claim.OfRef(holder.Ref), cancel);
+        ClaimAsync(New(Claim.OfRef(reference), customer), (holder, id) => Claim.OfRef(holder.Ref) == id, cancel);
 
     /// <summary>
     /// Orders with this email lead to the customer, unless they lead elsewhere already: an email need not be unique among
@@ -30,7 +30,7 @@ public sealed class CreateReference(IDocumentStore documents, CustomerReferences
     {
         if (profile.Channel != Channel.D2c || profile.Email is not { } email) return null;
         var claim = New(Claim.OfEmail(email), customer);
-        return await ClaimAsync(claim, holder => claim.Id, cancel) ? claim.Id : null;
+        return await ClaimAsync(claim, (holder, id) => holder.EmailClaims.Contains(id), cancel) ? claim.Id : null;
     }
 
     /// <summary>What this customer claimed is free again, while the claim is still its own.</summary>
@@ -41,23 +41,23 @@ public sealed class CreateReference(IDocumentStore documents, CustomerReferences
                 await documents.DeleteAsync(Claim.Type, claim, cancel);
     }
 
-    private async Task<bool> ClaimAsync(Claim claim, Func<Customer, string> claimOf, CancellationToken cancel)
+    private async Task<bool> ClaimAsync(Claim claim, Func<Customer, string, bool> holds, CancellationToken cancel)
     {
         while (true)
         {
             if (await documents.CreateAsync(Claim.Type, claim, cancel) is not null) return true;
             if (await documents.ReadAsync(Claim.Type, claim.Id, claim.Id, cancel) is not { } current) continue;
             if (current.Value.CustomerId == claim.CustomerId) return true;
-            if (claim.MadeAt - current.Value.MadeAt < Claim.Patience || await IsHeldAsync(current.Value, claimOf, cancel)) return false;
+            if (claim.MadeAt - current.Value.MadeAt < Claim.Patience || await IsHeldAsync(current.Value, holds, cancel)) return false;
             if (await documents.SaveAsync(Claim.Type, current, claim, cancel) is not null) return true;
         }
     }
 
     /// <summary>A claim whose customer never came to be, or goes by something else, is free again.</summary>
-    private async Task<bool> IsHeldAsync(Claim claim, Func<Customer, string> claimOf, CancellationToken cancel)
+    private async Task<bool> IsHeldAsync(Claim claim, Func<Customer, string, bool> holds, CancellationToken cancel)
     {
         var holder = claim.CustomerId.Value;
-        return await documents.ReadAsync(CustomerDocuments.Type, holder, holder, cancel) is { } customer && claimOf(customer.Value) == claim.Id;
+        return await documents.ReadAsync(CustomerDocuments.Type, holder, holder, cancel) is { } customer && holds(customer.Value, claim.Id);
     }
 
     private Claim New(string id, CustomerId customer) => new() { Id = id, CustomerId = customer, MadeAt = clock.GetUtcNow(), ByImport = false };

@@ -72,8 +72,8 @@ internal static class StoreEndpoints
 
     private static async Task<Results<Accepted<JobResponse>, Refused>> PullAsync(string id, StoreRegistry stores, PullJobs jobs, CancellationToken cancel)
     {
-        if (await stores.FindAsync(id, cancel) is null) return Refusal.NotFound.Answer();
-        var job = await jobs.StartAsync(id, cancel);
+        if (await stores.FindAsync(id, cancel) is not { } store) return Refusal.NotFound.Answer();
+        var job = await jobs.StartAsync(store.Store, cancel);
         return Answers.Job(job.Id, JobResponse.Of(job));
     }
 

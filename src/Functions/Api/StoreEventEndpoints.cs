@@ -18,7 +18,7 @@ internal static class StoreEventEndpoints
             .WithSummary("Lists the webhooks that came in and what became of them").Needs(Right.ManageStores);
         events.MapGet("/{eventId}", ReadAsync)
             .WithSummary("Reads an event").Needs(Right.ManageStores);
-        events.MapPost("/{eventId}/replay", ReplayAsync)
+        events.MapPost("/{eventId}/replay", ReplayAsync).Refuses(RefusalKind.Conflict, "body-expired")
             .WithSummary("Handles an event again").Needs(Right.ManageStores);
         events.MapPost("/replay", ReplayParkedAsync)
             .WithSummary("Handles all parked events again").Needs(Right.ManageStores);
@@ -39,7 +39,7 @@ internal static class StoreEventEndpoints
         (await events.FindAsync(id, eventId, cancel)).OrNotFound().Answer(found => TypedResults.Ok(StoreEventResponse.Of(found)));
 
     private static async Task<Results<Ok<StoreEventResponse>, Refused>> ReplayAsync(string id, string eventId, StoreEvents events, CancellationToken cancel) =>
-        (await events.ReplayAsync(id, eventId, cancel)).OrNotFound().Answer(found => TypedResults.Ok(StoreEventResponse.Of(found)));
+        (await events.ReplayAsync(id, eventId, cancel)).Answer(found => TypedResults.Ok(StoreEventResponse.Of(found)));
 
     private static async Task<Results<Ok<ReplayedResponse>, Refused>> ReplayParkedAsync(string id, StoreEvents events, StoreRegistry stores, CancellationToken cancel) =>
         await stores.FindAsync(id, cancel) is null ? Refusal.NotFound.Answer() : TypedResults.Ok(new ReplayedResponse(await events.ReplayParkedAsync(id, cancel)));

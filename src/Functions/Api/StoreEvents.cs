@@ -1,4 +1,5 @@
 using Customers.Domain.Documents;
+using Customers.Domain.Outcomes;
 using Customers.Domain.Stores;
 using Customers.Functions.Stores;
 
@@ -24,23 +25,24 @@ internal sealed class StoreEvents(IDocumentStore documents)
     public async Task<StoreEvent?> FindAsync(string storeId, string eventId, CancellationToken cancel) =>
         (await documents.ReadAsync(StoreEvent.Type, eventId, eventId, cancel))?.Value is { } found && found.StoreId == storeId ? found : null;
 
-    /// <summary>Handled again from the start; doing so twice is doing it once. Null when there is no such event.</summary>
-    public async Task<StoreEvent?> ReplayAsync(string storeId, string eventId, CancellationToken cancel)
+    /// <summary>Handled again from the start; doing so twice is doing it once. Refusals: <c>body-expired</c>.</summary>
+    public async Task<Outcome<StoreEvent>> ReplayAsync(string storeId, string eventId, CancellationToken cancel)
     {
         while (await documents.ReadAsync(StoreEvent.Type, eventId, eventId, cancel) is { } found && found.Value.StoreId == storeId)
         {
+            if (found.Value is { Body: null, BodyBlob: null }) return Refusal.Conflict("body-expired", "The raw body of this event is no longer kept.");
             var again = found.Value with { State = StoreEventState.Waiting, Attempts = 0, NextTryAt = null, BodyExpiresOn = null };
             if (await documents.SaveAsync(StoreEvent.Type, found, again, [StoreEventMessage.Of(eventId)], cancel) is not null) return again;
         }
 
-        return null;
+        return Refusal.NotFound;
     }
 
     public async Task<int> ReplayParkedAsync(string storeId, CancellationToken cancel)
     {
         var replayed = 0;
         await foreach (var parked in documents.AllAsync(StoreEvent.Type, Query(storeId, StoreEventState.Parked), cancel))
-            if (await ReplayAsync(storeId, parked.Value.Id, cancel) is not null) replayed++;
+            if (await ReplayAsync(storeId, parked.Value.Id, cancel) is var again && !again.IsRefused(out _)) replayed++;
         return replayed;
     }
 }

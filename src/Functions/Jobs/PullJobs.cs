@@ -22,19 +22,31 @@ public sealed class PullJobs(IDocumentStore documents, IQueue queue, IIdSource i
     /// <summary>A job that has not moved for this long is given up.</summary>
     private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(30);
 
-    /// <summary>The job that is pulling this store already, or a new one.</summary>
-    public async Task<Job> StartAsync(string storeId, CancellationToken cancel)
+    /// <summary>The job that is pulling this store already, or a new one: whoever writes its name into the store's pull state.</summary>
+    public async Task<Job> StartAsync(Store store, CancellationToken cancel)
     {
-        if (await RunningAsync(storeId, cancel) is { } running) return running;
         var now = clock.GetUtcNow();
         var job = new Job { Id = ids.New(IdPrefixes.Job), Kind = Kind, CreatedAt = now, UpdatedAt = now };
-        await documents.CreateAsync(Job.Type, job, [new PullMessage(storeId, job.Id).ToQueue()], cancel);
-        return job;
+        var made = await documents.CreateAsync(Job.Type, job, cancel);
+        while (true)
+        {
+            var id = PullState.IdOf(store.Id);
+            var found = await documents.ReadAsync(PullState.Type, id, id, cancel);
+            if (await RunningAsync(found?.Value, cancel) is { } running)
+            {
+                if (made is not null && running.Id != job.Id) await documents.DeleteAsync(Job.Type, made, cancel);
+                return running;
+            }
+
+            var state = found?.Value ?? new PullState { StoreId = store.Id, Cursor = new(store.PullSince ?? DateTimeOffset.UnixEpoch) };
+            var begun = state with { JobId = job.Id, StartedAt = now, FinishedAt = null, Counts = PullCounts.None };
+            if (await documents.SaveAsync(PullState.Type, found, begun, [new PullMessage(store.Id, job.Id).ToQueue()], cancel) is not null) return job;
+        }
     }
 
     public async Task StartAllAsync(CancellationToken cancel)
     {
-        await foreach (var store in documents.AllAsync(Store.Type, new Query(Store.Type, 100), cancel)) await StartAsync(store.Value.Id, cancel);
+        await foreach (var store in documents.AllAsync(Store.Type, new Query(Store.Type, 100), cancel)) await StartAsync(store.Value, cancel);
     }
 
     public Task ContinueAsync(PullMessage message, CancellationToken cancel) => queue.SendAsync(message.ToQueue(), cancel);
@@ -51,10 +63,9 @@ public sealed class PullJobs(IDocumentStore documents, IQueue queue, IIdSource i
     public Task FailAsync(string jobId, string reason, CancellationToken cancel) =>
         ChangeAsync(jobId, job => job with { Status = JobStatus.Failed, Errors = [.. job.Errors, reason] }, cancel);
 
-    private async Task<Job?> RunningAsync(string storeId, CancellationToken cancel)
+    private async Task<Job?> RunningAsync(PullState? state, CancellationToken cancel)
     {
-        var id = PullState.IdOf(storeId);
-        if (await documents.ReadAsync(PullState.Type, id, id, cancel) is not { Value: { FinishedAt: null, JobId: { } jobId } }) return null;
+        if (state is not { FinishedAt: null, JobId: { } jobId }) return null;
         var job = (await documents.ReadAsync(Job.Type, jobId, jobId, cancel))?.Value;
         return job is { IsOver: false } && clock.GetUtcNow() - job.UpdatedAt < Stalled ? job : null;
     }

@@ -29,7 +29,7 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
         }
         catch (StoreUnreachableException fault)
         {
-            await StopAsync(store, message, fault.Message, cancel);
+            await StopAsync(message, fault.Message, cancel);
         }
     }
 
@@ -38,13 +38,18 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
         var begun = clock.GetTimestamp();
         while (true)
         {
-            var (found, state) = await LoadAsync(store, message.JobId, cancel);
-            if (state.FinishedAt is not null) return;
+            if (await LoadAsync(message, cancel) is not { } found) return;
+            var state = found.Value;
+            if (state.FinishedAt is not null)
+            {
+                await jobs.ReportAsync(message.JobId, state, null, cancel); // cut off between its last two writes
+                return;
+            }
 
             var page = await takePage.RunAsync(store, state.Cursor, cancel);
             if (page.IsRefused(out var refusal))
             {
-                await StopAsync(store, message, $"{refusal.Code}: {refusal.Detail}", cancel);
+                await StopAsync(message, $"{refusal.Code}: {refusal.Detail}", cancel);
                 return;
             }
 
@@ -58,13 +63,12 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
         }
     }
 
-    /// <summary>Where the store's pulls stand, and where this one does: begun now unless it was before.</summary>
-    private async Task<(Stored<PullState>? Found, PullState State)> LoadAsync(OpenStore store, string jobId, CancellationToken cancel)
+    /// <summary>Where this pull stands; null when a later one has taken its place.</summary>
+    private async Task<Stored<PullState>?> LoadAsync(PullMessage message, CancellationToken cancel)
     {
-        var id = PullState.IdOf(store.Store.Id);
+        var id = PullState.IdOf(message.StoreId);
         var found = await documents.ReadAsync(PullState.Type, id, id, cancel);
-        var state = found?.Value ?? new PullState { StoreId = store.Store.Id, Cursor = new(store.Store.PullSince ?? DateTimeOffset.UnixEpoch) };
-        return (found, state.JobId == jobId ? state : state with { JobId = jobId, StartedAt = clock.GetUtcNow(), FinishedAt = null, Counts = PullCounts.None });
+        return found?.Value.JobId == message.JobId ? found : null;
     }
 
     private PullState Advance(PullState state, PageTaken page)
@@ -81,15 +85,13 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
     }
 
     /// <summary>The store does not answer, or refuses: the next pull goes on from the same page.</summary>
-    private async Task StopAsync(OpenStore store, PullMessage message, string reason, CancellationToken cancel)
+    private async Task StopAsync(PullMessage message, string reason, CancellationToken cancel)
     {
-        while (true)
+        await jobs.FailAsync(message.JobId, reason, cancel);
+        while (await LoadAsync(message, cancel) is { Value.FinishedAt: null } found)
         {
-            var (found, state) = await LoadAsync(store, message.JobId, cancel);
-            var stopped = state with { FinishedAt = clock.GetUtcNow(), LastErrors = [.. state.LastErrors.Append(reason).TakeLast(20)] };
+            var stopped = found.Value with { FinishedAt = clock.GetUtcNow(), LastErrors = [.. found.Value.LastErrors.Append(reason).TakeLast(20)] };
             if (await documents.SaveAsync(PullState.Type, found, stopped, cancel) is not null) break;
         }
-
-        await jobs.FailAsync(message.JobId, reason, cancel);
     }
 }
