@@ -13,6 +13,13 @@ internal static class NpmPackages
 
     public static byte[] Read(params ReadOnlySpan<string> path) => File.ReadAllBytes(Path.Combine([Installed.Value, .. path]));
 
+    /// <summary>All files below a folder, relative to it, with slashes.</summary>
+    public static IEnumerable<string> Files(params ReadOnlySpan<string> path)
+    {
+        var folder = Path.Combine([Installed.Value, .. path]);
+        return Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal);
+    }
+
     private static string Install()
     {
         var folder = Path.Combine(RepositoryRoot(), "tests", "Emulators");

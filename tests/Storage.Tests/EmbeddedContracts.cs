@@ -57,5 +57,14 @@ public sealed class FolderBlobStoreTests : BlobStoreContract, IDisposable
         Assert.False(File.Exists(leftover));
     }
 
+    [Fact]
+    public async Task A_write_that_breaks_off_frees_its_space_at_once()
+    {
+        using var cancel = new CancellationTokenSource();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Blobs.WriteAsync("a", new MemoryStream(new byte[10]), cancel.Token));
+        Assert.Equal(["hub.lock"], Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

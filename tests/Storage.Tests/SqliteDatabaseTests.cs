@@ -96,7 +96,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         var waiting = queue.WaitAsync("work", TimeSpan.FromHours(1), default);
         Assert.False(waiting.IsCompleted);
         await Store.CommitAsync(One("a") with { Messages = [new("work", "1")] }, default);
-        await waiting;
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
         await queue.WaitAsync("work", TimeSpan.FromHours(1), default);
         await queue.ReceiveAsync("work", 1, TimeSpan.FromDays(99), default);
 

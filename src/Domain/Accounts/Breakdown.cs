@@ -1,3 +1,5 @@
+using Customers.Domain.Amounts;
+
 namespace Customers.Domain.Accounts;
 
 /// <summary>What an invoiced or credited amount consists of, in minor units; the total is what the customer owes for it.</summary>
@@ -17,5 +19,5 @@ public readonly record struct Breakdown(long Sales, long Discounts, long Shippin
         return new(total + discounts - shipping - tax, discounts, shipping, tax);
     }
 
-    private long Part(long part, long total) => (long)Math.Round((decimal)part * total / Total, 0, MidpointRounding.AwayFromZero);
+    private long Part(long part, long total) => Money.Proportion(part, total, Total);
 }

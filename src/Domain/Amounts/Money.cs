@@ -32,9 +32,12 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
     public static Money Round(decimal units, Currency currency) =>
         new((long)Math.Round(units * currency.MinorPerUnit, 0, MidpointRounding.AwayFromZero), currency);
 
-    /// <summary>This share of the amount, rounded half away from zero; a share of nothing is nothing.</summary>
-    public Money Share(long part, long whole) =>
-        whole == 0 ? Zero(Currency) : new((long)Math.Round((decimal)Minor * part / whole, 0, MidpointRounding.AwayFromZero), Currency);
+    /// <summary>amount × part ÷ whole, rounded half away from zero. Of the largest amounts, decimal could not hold the product.</summary>
+    public static long Proportion(long amount, long part, long whole)
+    {
+        var (product, divisor) = whole < 0 ? (-(Int128)amount * part, -(Int128)whole) : ((Int128)amount * part, whole);
+        return (long)((2 * product + (product < 0 ? -divisor : divisor)) / (2 * divisor));
+    }
 
     public static Money operator +(Money a, Money b) => new(checked(a.Minor + b.Minor), Same(a, b));
     public static Money operator -(Money a, Money b) => new(checked(a.Minor - b.Minor), Same(a, b));

@@ -1,5 +1,6 @@
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
+using Customers.Domain.Stores;
 
 namespace Customers.Domain.Claims;
 
@@ -12,8 +13,19 @@ public sealed record OrderClaim
     public CustomerId? CustomerId { get; init; }
     /// <summary>Orders that were this one at earlier customers and still have to be reversed there.</summary>
     public IReadOnlyList<string> ToReverse { get; init; } = [];
+    /// <summary>The version whose buyer the order was placed with; older ones have no say in where it lives.</summary>
+    public StoreVersion? PlacedFor { get; init; }
     /// <summary>The order counts as deleted for every version up to this time.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
     public static readonly DocumentType<OrderClaim> Type = new("orderClaim", Containers.Claims, c => c.Id, c => c.Id);
+
+    /// <summary>The order lives here from now on; where it lived before, it has to be reversed.</summary>
+    public OrderClaim PlacedAt(CustomerId customer, string orderId, StoreVersion version) => this with
+    {
+        CustomerId = customer,
+        OrderId = orderId,
+        PlacedFor = version,
+        ToReverse = OrderId is null ? ToReverse : [.. ToReverse.Where(id => id != orderId), OrderId],
+    };
 }

@@ -34,10 +34,9 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
 
     private async Task<CreditRunPage> FixPageAsync(CreditRun run, int number, CandidateCursor cursor, CancellationToken cancel)
     {
-        var today = await TodayAsync(cancel);
         var revision = (await settings.GetAsync(cancel)).CreditControl.Revision;
-        var found = await documents.QueryAsync(CustomerDocuments.Type, QueryOf(cursor, today, revision), cancel);
-        var candidates = found.Items.Select(c => c.Value).Where(c => cursor.ByDate || !(c.Account.CreditDueOn <= today)).Select(c => c.Id);
+        var found = await documents.QueryAsync(QueryOf(cursor, run.Date, revision), cancel);
+        var candidates = found.Items.Where(c => cursor.ByDate || !WasFoundByDate(c, run.Date)).Select(c => CustomerId.Parse(c.Key.Id));
         var page = new CreditRunPage { RunId = run.Id, Number = number, Candidates = [.. candidates], Next = NextOf(cursor, found.Next) };
         var made = await documents.CommitAsync(CreditRunPage.Type.Alone(CreditRunPage.Type.Create(page), page), cancel);
         return made.Holds ? page : (await PageAsync(run.Id, number, cancel))!.Value;
@@ -72,20 +71,37 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
     {
         while (await documents.ReadAsync(CreditRun.Type, runId, runId, cancel) is { Value: { Status: CreditRunStatus.Running, Pages: { } pages } } run)
         {
-            var counts = await CountsAsync(runId, pages, cancel);
-            if (counts.Any(page => page is null)) return;
-            var finished = run.Value with { Status = CreditRunStatus.Succeeded, FinishedAt = clock.GetUtcNow(), Counts = counts.Aggregate(new CreditRunCounts(), (sum, page) => sum + page!) };
+            if (await SumAsync(runId, pages, cancel) is not { } counts) return;
+            var finished = run.Value with { Status = CreditRunStatus.Succeeded, FinishedAt = clock.GetUtcNow(), Counts = counts };
             if ((await documents.CommitAsync(CreditRun.Type.Alone(CreditRun.Type.Replace(run, finished), finished), cancel)).Holds) return;
         }
     }
 
-    /// <summary>The counts of each page; null where a page is not checked yet.</summary>
-    private async Task<List<CreditRunCounts?>> CountsAsync(string runId, int pages, CancellationToken cancel)
+    /// <summary>Null while a page is not checked yet. Pages are checked about in order, so looking from the end tells early.</summary>
+    private async Task<CreditRunCounts?> SumAsync(string runId, int pages, CancellationToken cancel)
     {
-        var found = new List<CreditRunCounts?>();
-        foreach (var numbers in Enumerable.Range(0, pages).Chunk(100))
-            found.AddRange((await documents.ReadManyAsync(CreditRunPage.Type, runId, [.. numbers.Select(n => CreditRunPage.IdOf(runId, n))], cancel)).Select(p => p.Value.Counts));
-        return found;
+        var sum = new CreditRunCounts();
+        foreach (var numbers in Enumerable.Range(0, pages).Reverse().Chunk(20))
+            foreach (var page in await documents.ReadManyAsync(CreditRunPage.Type, runId, [.. numbers.Select(n => CreditRunPage.IdOf(runId, n))], cancel))
+            {
+                if (page.Value.Counts is not { } counts) return null;
+                sum += counts;
+            }
+        return sum;
+    }
+
+    /// <summary>A body that cannot be read says nothing; its check fails alone.</summary>
+    private static bool WasFoundByDate(StoredDocument customer, DateOnly date)
+    {
+        try
+        {
+            return CustomerDocuments.Type.Read(customer).Value.Account.CreditDueOn <= date;
+        }
+        // Whatever makes it unreadable, the others of its page must be checked.
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return false;
+        }
     }
 
     private static Query QueryOf(CandidateCursor cursor, DateOnly today, long revision)

@@ -1,4 +1,5 @@
 using Customers.Domain.Accounts;
+using Customers.Domain.Claims;
 using Customers.Domain.Credit;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
@@ -21,8 +22,7 @@ public sealed class ChangeCustomer(CustomerStore customers, CreateReference refe
             if (profile.Currency != current.Profile.Currency) return Refusal.Conflict("currency-is-fixed", "The currency of a customer can never change.");
             if (faults.AddMissing(ProfileRules.Check(profile)).Any) return Refusal.Invalid(faults);
             if (current.Change(profile, clock.GetUtcNow()) is not { } next) return current;
-            if (await references.ClaimEmailAsync(profile, id, cancel) is { } claim) next = next with { EmailClaims = [claim] };
-            return next;
+            return next with { EmailClaims = await EmailClaimsAsync(current, profile, cancel) };
         }, cancel);
 
     public Task<Outcome<Customer>> HoldAsync(CustomerId id, string reason, Func<Customer, bool> fits, Caller by, CancellationToken cancel) =>
@@ -33,7 +33,7 @@ public sealed class ChangeCustomer(CustomerStore customers, CreateReference refe
 
     /// <summary>Back to the credit rule, which decides at once.</summary>
     public Task<Outcome<Customer>> ReleaseAsync(CustomerId id, Func<Customer, bool> fits, Caller by, CancellationToken cancel) =>
-        ChangeAsync(id, fits, by, "released", current => With(current, Hold.None), cancel);
+        ChangeAsync(id, fits, by, "released", current => With(current, current.Account.Hold.Mode == HoldMode.Automatic ? current.Account.Hold : Hold.None), cancel);
 
     private async Task<Outcome<Customer>> ChangeAsync(
         CustomerId id, Func<Customer, bool> fits, Caller by, string action, Func<Customer, Task<Outcome<Customer>>> change, CancellationToken cancel)
@@ -46,12 +46,23 @@ public sealed class ChangeCustomer(CustomerStore customers, CreateReference refe
             if (changed.IsRefused(out _)) return changed;
             var next = await DecideCreditAsync(changed.Value, cancel);
             if (next == current.Value) return next;
-            if (await customers.CommitAsync(current, next, [HistoryEntry.Type.Create(EntryOf(current.Value, next, action, by))], cancel))
+            var entry = EntryOf(current.Value, next, action, by);
+            if (await customers.CommitAsync(current, next, entry.Changes.Count == 0 ? [] : [HistoryEntry.Type.Create(entry)], cancel))
             {
                 await references.ReleaseAsync(current.Value.EmailClaims.Except(next.EmailClaims), id, cancel);
                 return next;
             }
         }
+    }
+
+    /// <summary>A new email leads orders here in place of the old one; other emails that a store told of stay. None lead to B2B customers.</summary>
+    private async Task<IReadOnlyList<string>> EmailClaimsAsync(Customer current, CustomerProfile next, CancellationToken cancel)
+    {
+        if (next.Channel != Channel.D2c) return [];
+        if (next.Email == current.Profile.Email && next.Channel == current.Profile.Channel) return current.EmailClaims;
+        var old = current.Profile.Email is { } email ? Claim.OfEmail(email) : null;
+        var claim = await references.ClaimEmailAsync(next, current.Id, cancel);
+        return [.. current.EmailClaims.Where(id => id != old && id != claim), .. claim is null ? (string[])[] : [claim]];
     }
 
     private async Task<Customer> DecideCreditAsync(Customer customer, CancellationToken cancel)

@@ -20,18 +20,22 @@ public sealed class CreateCustomer(CustomerStore customers, CreateReference refe
         CheckReference(reference, (await settings.GetAsync(cancel)).CustomerNumbering, faults);
         if (faults.Any) return Refusal.Invalid(faults);
 
+        var begun = clock.GetUtcNow();
         var id = CustomerId.New(ids);
         if (reference is not null && !await references.ClaimAsync(reference, id, cancel))
             return Refusal.Conflict("reference-taken", "Another customer has this reference.");
         var customer = await NewAsync(id, profile, reference ?? await references.ForAsync(id, cancel), by, cancel);
+        if (clock.GetUtcNow() - begun > Claim.Patience / 2) return Overtaken; // the claims may be another's by the time of the commit
         var entry = HistoryWriter.Entry(id, id.Value, "created", by, customer.CreatedAt, ids, HistoryWriter.Between(new CustomerProfile { Name = "", Currency = profile.Currency }, profile));
         if (await customers.CommitAsync(null, customer, [HistoryEntry.Type.Create(entry)], cancel)) return customer;
 
         var existing = await customers.FindAsync(id, cancel);
         return existing is { Value.ImportedFrom: null }
             ? existing.Value
-            : Refusal.Conflict("creation-overtaken", "A store's order created this customer meanwhile; try again.");
+            : Overtaken;
     }
+
+    private static Refusal Overtaken => Refusal.Conflict("creation-overtaken", "Somebody else took what this customer had claimed; try again.");
 
     private async Task<Customer> NewAsync(CustomerId id, CustomerProfile profile, string reference, Caller by, CancellationToken cancel)
     {

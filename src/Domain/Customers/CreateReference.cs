@@ -33,7 +33,7 @@ public sealed class CreateReference(IDocumentStore documents, CustomerReferences
         return await ClaimAsync(claim, holder => claim.Id, cancel) ? claim.Id : null;
     }
 
-    /// <summary>What this customer claimed is free again.</summary>
+    /// <summary>What this customer claimed is free again, while the claim is still its own.</summary>
     public async Task ReleaseAsync(IEnumerable<string> claims, CustomerId customer, CancellationToken cancel)
     {
         foreach (var id in claims)

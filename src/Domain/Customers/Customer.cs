@@ -52,7 +52,7 @@ public sealed record Customer
 
     public Customer Touched(DateTimeOffset now) => this with { RecordVersion = RecordVersion + 1, UpdatedAt = now };
 
-    /// <summary>The account moved on; null-safe against no change.</summary>
+    /// <summary>The account moved on.</summary>
     public Customer WithAccount(Account account, DateTimeOffset now) =>
         account == Account ? this : this with { Account = account with { Version = Account.Version + 1 }, UpdatedAt = now };
 }
@@ -60,7 +60,6 @@ public sealed record Customer
 public sealed record Alert(string Id, string Message, DateTimeOffset CreatedAt, string By);
 
 /// <summary>This customer is that store's customer.</summary>
-/// <param name="UpdatedAt">The store's update time of what was last taken over.</param>
-public sealed record StoreLink(string StoreId, StoreKind System, string ExternalId, DateTimeOffset? UpdatedAt = null);
+public sealed record StoreLink(string StoreId, StoreKind System, string ExternalId);
 
 public sealed record ImportOrigin(string StoreId, StoreKind System, string? ExternalId, DateTimeOffset ImportedAt);

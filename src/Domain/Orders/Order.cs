@@ -70,7 +70,10 @@ public sealed record Order
 public sealed record OrderSource(
     string StoreId, StoreKind System, string ExternalId, string ExternalNumber, DateTimeOffset ImportedAt, string Status, string? FinancialStatus);
 
-/// <summary>Sums posted for one order, in minor units of its currency. Sums only rise; corrections are documents of their own.</summary>
+/// <summary>
+/// Sums posted for one order, in minor units of its currency. Sums only rise; corrections are documents of their own. When
+/// the store changes the order's currency, all is taken back in the old one and the sums start again.
+/// </summary>
 public sealed record OrderPosted
 {
     public long Invoiced { get; init; }

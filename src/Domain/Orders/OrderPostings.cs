@@ -23,9 +23,9 @@ public static class OrderPostings
         var refunded = Math.Max(0, order.Refunded - posted.Credited);
         if (change.Total == 0 && refunded == 0) return posted;
         var invoiced = change.Total + refunded;
-        // Invoice and credit note together come to the change exactly, part by part.
-        var credit = invoiced < 0 ? default(Breakdown) - change : order.Mixture.ScaledTo(refunded);
-        var invoice = invoiced < 0 ? default : change + credit;
+        // Invoice and credit note together come to the change exactly, part by part; an invoice over nothing is none.
+        var credit = invoiced <= 0 ? default(Breakdown) - change : order.Mixture.ScaledTo(refunded);
+        var invoice = invoiced <= 0 ? default : change + credit;
         book.Invoice(invoice, order.Currency, dueDate);
         book.Credit(credit, order.Currency);
         return posted with

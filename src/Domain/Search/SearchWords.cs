@@ -19,7 +19,7 @@ public static class SearchWords
     {
         if (Ascii.IsValid(text)) return text.ToLowerInvariant();
         var folded = new StringBuilder(text.Length);
-        foreach (var c in WithoutLoneSurrogates(text).ToLowerInvariant().Normalize(NormalizationForm.FormKD))
+        foreach (var c in WithoutLoneSurrogates(text).Normalize(NormalizationForm.FormKD).ToLowerInvariant())
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark) continue;
             if (Folded.TryGetValue(c, out var letters)) folded.Append(letters);
@@ -49,12 +49,13 @@ public static class SearchWords
     public static IReadOnlyList<string> OfQuery(string query) =>
         [.. Fold(query).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Select(token => IsPhone(token) ? Digits(token) : token)
-            .Select(word => word.Length > LongestWord ? word[..LongestWord] : word)
+            .Select(Cut)
             .Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)];
 
     private static void AddParts(HashSet<string> words, string token)
     {
         Add(words, token);
+        if (IsPhone(token)) Add(words, Digits(token));
         var start = 0;
         for (var i = 0; i <= token.Length; i++)
         {
@@ -66,8 +67,11 @@ public static class SearchWords
 
     private static void Add(HashSet<string> words, string word)
     {
-        if (word.Length > 0) words.Add(word.Length > LongestWord ? word[..LongestWord] : word);
+        if (word.Length > 0) words.Add(Cut(word));
     }
+
+    private static string Cut(string word) =>
+        word.Length <= LongestWord ? word : word[..(char.IsHighSurrogate(word[LongestWord - 1]) ? LongestWord - 1 : LongestWord)];
 
     private static bool IsPhone(string text) => text.Any(char.IsAsciiDigit) && text.All(c => char.IsAsciiDigit(c) || " +-/().".Contains(c, StringComparison.Ordinal));
 

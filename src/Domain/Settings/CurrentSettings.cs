@@ -7,13 +7,14 @@ public sealed class CurrentSettings(IDocumentStore documents, TimeProvider clock
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private volatile Kept? _kept;
+    private volatile int _saves;
 
     public async ValueTask<HubSettings> GetAsync(CancellationToken cancel)
     {
         if (_kept is { } kept && clock.GetElapsedTime(kept.At) < Fresh) return kept.Settings;
-        var at = clock.GetTimestamp();
+        var (at, saves) = (clock.GetTimestamp(), _saves);
         var settings = (await ReadAsync(cancel))?.Value ?? new HubSettings();
-        _kept = new(settings, at);
+        if (saves == _saves) _kept = new(settings, at); // a save in between may have come before or after what was read
         return settings;
     }
 
@@ -24,6 +25,7 @@ public sealed class CurrentSettings(IDocumentStore documents, TimeProvider clock
     public async Task<bool> SaveAsync(Stored<HubSettings>? current, HubSettings next, CancellationToken cancel)
     {
         var saved = await documents.CommitAsync(HubSettings.Type.Alone(HubSettings.Type.Save(current, next), next), cancel);
+        Interlocked.Increment(ref _saves);
         _kept = null;
         return saved.Holds;
     }

@@ -38,11 +38,15 @@ public sealed class CustomerReferences(IDocumentStore documents, CurrentSettings
         await _gate.WaitAsync(cancel);
         try
         {
-            var current = await ReadAsync(cancel);
-            if (next == (current?.Value.Next ?? Sequence.First)) return true;
-            if (next < (current?.Value.Next ?? Sequence.First)) return false;
-            _next = _end = 0;
-            return await SaveAsync(current, next, cancel);
+            while (true)
+            {
+                var current = await ReadAsync(cancel);
+                var reached = current?.Value.Next ?? Sequence.First;
+                if (next <= reached) return next == reached;
+                if (!await SaveAsync(current, next, cancel)) continue;
+                _next = _end = 0;
+                return true;
+            }
         }
         finally
         {

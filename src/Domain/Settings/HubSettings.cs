@@ -29,6 +29,15 @@ public sealed record Organisation
 
     public DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(LocalAt(instant));
 
+    /// <summary>When this date begins here; where clocks leap over midnight, an hour later.</summary>
+    public DateTimeOffset StartOf(DateOnly date)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var midnight = date.ToDateTime(TimeOnly.MinValue);
+        if (zone.IsInvalidTime(midnight)) midnight = midnight.AddHours(1);
+        return new(midnight, zone.GetUtcOffset(midnight));
+    }
+
     public DateTime LocalAt(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime;
 }
 

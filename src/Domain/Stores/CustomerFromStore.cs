@@ -15,7 +15,7 @@ public static class CustomerFromStore
         Ref = reference,
         Profile = Describe(new CustomerProfile
         {
-            Name = fallbackName,
+            Name = Cut(who?.Email, ProfileRules.LongestName) ?? fallbackName,
             Kind = CustomerKind.Individual,
             Channel = Channel.D2c,
             Currency = baseCurrency,
@@ -40,23 +40,23 @@ public static class CustomerFromStore
         var taken = toldAt >= (customer.ToldAt ?? DateTimeOffset.MinValue)
             ? customer.Fill(Describe(customer.Profile, who), now) with { ToldAt = toldAt }
             : customer;
-        return Link(ClaimEmail(taken, who.Email), store, who, toldAt, now);
+        return Link(ClaimEmail(taken, who.Email), store, who, now);
     }
 
     private static CustomerProfile Describe(CustomerProfile profile, StoreCustomer? who) => who is null ? profile : profile with
     {
-        Name = Cut(who.Company ?? who.FullName ?? (profile.Name is { Length: > 0 } known ? known : who.Email), ProfileRules.LongestName) ?? profile.Name,
+        Name = Cut(who.Company, ProfileRules.LongestName) ?? Cut(who.FullName, ProfileRules.LongestName) ?? profile.Name,
         Kind = who.Company is null ? profile.Kind : CustomerKind.Business,
         Email = who.Email is { } email && ProfileRules.IsEmail(email) ? email : profile.Email,
         Phone = Cut(who.Phone, ProfileRules.LongestText) ?? profile.Phone,
     };
 
-    private static Customer Link(Customer customer, Store store, StoreCustomer who, DateTimeOffset toldAt, DateTimeOffset now)
+    private static Customer Link(Customer customer, Store store, StoreCustomer who, DateTimeOffset now)
     {
         if (who.ExternalId is not { } externalId) return customer;
         var known = customer.ExternalIds.FirstOrDefault(link => link.StoreId == store.Id && link.ExternalId == externalId);
         if (known is not null) return customer;
-        return customer.Touched(now) with { ExternalIds = [.. customer.ExternalIds, new(store.Id, store.Kind, externalId, toldAt)] };
+        return customer.Touched(now) with { ExternalIds = [.. customer.ExternalIds, new(store.Id, store.Kind, externalId)] };
     }
 
     private static Customer ClaimEmail(Customer customer, string? email)
@@ -69,6 +69,6 @@ public static class CustomerFromStore
     private static string? Cut(string? text, int longest)
     {
         var clean = text is null ? "" : string.Concat(text.Where(c => !char.IsControl(c))).Trim();
-        return clean.Length == 0 ? null : clean.Length <= longest ? clean : clean[..longest];
+        return clean.Length == 0 ? null : clean.Length <= longest ? clean : clean[..(char.IsHighSurrogate(clean[longest - 1]) ? longest - 1 : longest)];
     }
 }

@@ -18,7 +18,9 @@ public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCus
             var next = await prepareCustomer.RunAsync(store, id, current, who, toldAt, "Customer " + who.ExternalId, cancel);
             if (current is not null && next == current.Value) return;
             var entry = Entry(store, next, current is null ? "imported" : "updated", current is null ? [] : HistoryWriter.Between(current.Value.Profile, next.Profile));
-            if (await customers.CommitAsync(current, next, [HistoryEntry.Type.Create(entry)], cancel)) return;
+            // That the store told something newer is kept, but is no change of the record.
+            var changed = current is null || next.RecordVersion != current.Value.RecordVersion;
+            if (await customers.CommitAsync(current, next, changed ? [HistoryEntry.Type.Create(entry)] : [], cancel)) return;
         }
     }
 

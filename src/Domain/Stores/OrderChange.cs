@@ -49,7 +49,10 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
             Lines = [],
             CreatedAt = now,
         });
-        order = order with { Posted = OrderPostings.Post(book, order.Posted, money, order.DueDate), UpdatedAt = now, Version = (before?.Version ?? 0) + 1 };
+        var posted = order.Posted;
+        if (before is not null && before.Currency != order.Currency)
+            posted = new() { PostingIds = OrderPostings.Post(book, posted, OrderMoney.Nothing(before), before.DueDate).PostingIds };
+        order = order with { Posted = OrderPostings.Post(book, posted, money, order.DueDate), UpdatedAt = now, Version = (before?.Version ?? 0) + 1 };
         var today = settings.Organisation.DateAt(now);
         var account = CreditRule.Apply(book.Account, customer.Profile.CreditLimit, settings.CreditControl, today, now, Caller.Hub.Id);
         var next = customer.WithAccount(account, now) with { HasDocuments = true };

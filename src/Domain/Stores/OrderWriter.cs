@@ -10,9 +10,9 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Stores;
 
 /// <summary>The order where its claim says it lives: customer, order and its postings, as read; any may be missing.</summary>
-public sealed record OrderPlace(Stored<Customer>? Customer, Stored<Order>? Order, IReadOnlyList<Stored<Posting>> Stored)
+public sealed record OrderPlace(Stored<Customer>? Customer, Stored<Order>? Order, IReadOnlyList<Stored<Posting>> StoredPostings)
 {
-    public IReadOnlyList<Posting> Postings { get; } = [.. Stored.Select(p => p.Value)];
+    public IReadOnlyList<Posting> Postings { get; } = [.. StoredPostings.Select(p => p.Value)];
 }
 
 /// <summary>Loads and commits one store order with its customer, and finishes what a claim still asks for: reversals and deletions.</summary>
@@ -26,7 +26,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
 
     public async Task<bool> CommitAsync(OrderPlace place, OrderChange change, CancellationToken cancel)
     {
-        var before = place.Stored.ToDictionary(p => p.Value.Id);
+        var before = place.StoredPostings.ToDictionary(p => p.Value.Id);
         return await customers.CommitAsync(place.Customer, change.Customer,
         [
             Order.Type.Save(place.Order, change.Order),
@@ -44,7 +44,14 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         if (claim.Value.OrderId != seen.Value.OrderId) return false;
         await DeleteIfDeletedAsync(store, claim.Value, cancel);
         if (claim.Value.ToReverse.Count == 0) return true;
-        foreach (var orderId in claim.Value.ToReverse) await ReverseAsync(store, orderId, claim.Value.CustomerId!.Value, cancel);
+        foreach (var orderId in claim.Value.ToReverse)
+        {
+            if (await ReverseAsync(store, orderId, claim.Value, cancel) is not { } newer) continue;
+            var back = claim.Value.PlacedAt(newer.CustomerId, newer.Id, newer.StoreVersion);
+            await documents.CommitAsync(OrderClaim.Type.Alone(OrderClaim.Type.Replace(claim, back), back), cancel);
+            return false;
+        }
+
         var done = claim.Value with { ToReverse = [] };
         return (await documents.CommitAsync(OrderClaim.Type.Alone(OrderClaim.Type.Replace(claim, done), done), cancel)).Holds;
     }
@@ -54,14 +61,19 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         while (claim is { DeletedAt: { } deletedAt, CustomerId: not null })
         {
             var place = await LoadAsync(claim, cancel);
-            if (place is not { Customer: { } customer, Order: { } order } || order.Value.Deleted || order.Value.StoreVersion.At > deletedAt) return;
-            var change = Decision(await settings.GetAsync(cancel), store).Delete(customer.Value, order.Value, place.Postings, deletedAt);
+            if (place is not { Customer: { } customer, Order: { Value: { Deleted: false, MovedTo: null } order } } || order.StoreVersion.At > deletedAt) return;
+            var change = Decision(await settings.GetAsync(cancel), store).Delete(customer.Value, order, place.Postings, deletedAt);
             if (await CommitAsync(place, change, cancel)) return;
         }
     }
 
-    private async Task ReverseAsync(Store store, string orderId, CustomerId to, CancellationToken cancel)
+    /// <summary>
+    /// Null once it is reversed. The order itself when a newer version was taken there than the one it was moved away for: that
+    /// version's import saw the claim before the move, so the order has to go back.
+    /// </summary>
+    private async Task<Order?> ReverseAsync(Store store, string orderId, OrderClaim claim, CancellationToken cancel)
     {
+        var to = claim.CustomerId!.Value;
         if (!CustomerId.TryFromDocumentId(orderId, IdPrefixes.Order, out var from)) throw new InvalidOperationException($"'{orderId}' is no order id.");
         while (true)
         {
@@ -71,25 +83,29 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
                 // Nobody has written it yet; the marker stops whoever is about to.
                 var marker = new MovedOrder(orderId, from, to);
                 await documents.CommitAsync(MovedOrder.Type.Alone(MovedOrder.Type.Create(marker), marker), cancel);
-                if (await documents.ReadAsync(MovedOrder.Type, from.Value, orderId, cancel) is not null) return;
+                if (await documents.ReadAsync(MovedOrder.Type, from.Value, orderId, cancel) is not null) return null;
                 continue;
             }
 
-            if (order.Value.MovedTo is not null) return;
+            if (order.Value.MovedTo is not null) return null;
+            if (claim.PlacedFor?.Judge(order.Value.StoreVersion) is VersionVerdict.Newer or VersionVerdict.NewerUntilRead) return order.Value;
             var change = Decision(await settings.GetAsync(cancel), store).MoveAway(customer.Value, order.Value, place.Postings, to);
-            if (await CommitAsync(place, change, cancel)) return;
+            if (await CommitAsync(place, change, cancel)) return null;
         }
     }
 
     private async Task<OrderPlace> LoadAsync(CustomerId customerId, string orderId, CancellationToken cancel)
     {
-        var found = await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId], cancel);
-        var customer = found.FirstOrDefault(d => d.Type == CustomerDocuments.Type.Name) is { } c ? CustomerDocuments.Type.Read(c) : null;
-        var order = found.FirstOrDefault(d => d.Type == Order.Type.Name) is { } o ? Order.Type.Read(o) : null;
-        var postings = order is null or { Value.Posted.PostingIds.Count: 0 }
-            ? []
-            : await documents.ReadManyAsync(Posting.Type, customerId.Value, order.Value.Posted.PostingIds, cancel);
-        return new(customer, order, postings);
+        while (true)
+        {
+            var found = await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId], cancel);
+            var customer = found.FirstOrDefault(d => d.Type == CustomerDocuments.Type.Name) is { } c ? CustomerDocuments.Type.Read(c) : null;
+            var order = found.FirstOrDefault(d => d.Type == Order.Type.Name) is { } o ? Order.Type.Read(o) : null;
+            if (order is null or { Value.Posted.PostingIds.Count: 0 }) return new(customer, order, []);
+            // Every change replaces the customer: unchanged before and after, all that was read is of one moment.
+            var rest = await documents.ReadManyAsync(Containers.Customers, customerId.Value, [.. order.Value.Posted.PostingIds, customerId.Value], cancel);
+            if (rest[^1].ETag == customer?.ETag) return new(customer, order, [.. rest.SkipLast(1).Select(Posting.Type.Read)]);
+        }
     }
 }
 

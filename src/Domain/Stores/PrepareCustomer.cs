@@ -10,6 +10,8 @@ public sealed class PrepareCustomer(FindCustomer findCustomer, CreateReference r
 {
     public async Task<Customer> RunAsync(Store store, CustomerId id, Stored<Customer>? current, StoreCustomer? who, DateTimeOffset toldAt, string fallbackName, CancellationToken cancel)
     {
+        // Guests who share a customer say nothing about it.
+        if (who is { ExternalId: null } && store is { GuestPolicy: GuestPolicy.OneCustomer } && store.Defaults.CustomerId == id) who = null;
         var now = clock.GetUtcNow();
         var hub = await settings.GetAsync(cancel);
         var customer = current?.Value ?? CustomerFromStore.New(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Customers.Domain.Documents;
 
 namespace Customers.Domain.Stores;
@@ -14,7 +15,7 @@ public sealed record PullState
     public string? JobId { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
-    public PullCounts Counts { get; init; } = new();
+    public PullCounts Counts { get; init; } = PullCounts.None;
     /// <summary>Newest last, at most 20.</summary>
     public IReadOnlyList<string> LastErrors { get; init; } = [];
 
@@ -24,10 +25,28 @@ public sealed record PullState
 }
 
 /// <summary>What the current or last pull brought.</summary>
-public sealed record PullCounts(long Created = 0, long Updated = 0, long Unchanged = 0, long Failed = 0, long CustomersCreated = 0)
+public sealed record PullCounts(Tally Orders, Tally Customers)
 {
-    public long Orders => Created + Updated + Unchanged + Failed;
+    public static readonly PullCounts None = new(new(), new());
 
-    public static PullCounts operator +(PullCounts a, PullCounts b) =>
-        new(a.Created + b.Created, a.Updated + b.Updated, a.Unchanged + b.Unchanged, a.Failed + b.Failed, a.CustomersCreated + b.CustomersCreated);
+    public static PullCounts Of(Imported imported) => new(Tally.One(imported.Order), Tally.One(imported.Customer));
+
+    /// <summary>An order that could not be taken tells nothing of its customer.</summary>
+    public static readonly PullCounts OneFailed = new(new(Failed: 1), new());
+
+    public static PullCounts operator +(PullCounts a, PullCounts b) => new(a.Orders + b.Orders, a.Customers + b.Customers);
+}
+
+public sealed record Tally(long Created = 0, long Updated = 0, long Unchanged = 0, long Failed = 0)
+{
+    [JsonIgnore] public long Sum => Created + Updated + Unchanged + Failed;
+
+    public static Tally One(ImportResult result) => result switch
+    {
+        ImportResult.Created => new(Created: 1),
+        ImportResult.Updated => new(Updated: 1),
+        _ => new(Unchanged: 1),
+    };
+
+    public static Tally operator +(Tally a, Tally b) => new(a.Created + b.Created, a.Updated + b.Updated, a.Unchanged + b.Unchanged, a.Failed + b.Failed);
 }

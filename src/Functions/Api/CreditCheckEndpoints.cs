@@ -12,8 +12,10 @@ internal static class CreditCheckEndpoints
 {
     public static void MapCreditChecks(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/api/credit-checks", StartAsync).WithTags("Credit").Needs(Right.RunCreditChecks);
-        endpoints.MapGet("/api/credit-checks/{id}", ReadAsync).WithTags("Credit").Needs(Right.Read);
+        endpoints.MapPost("/api/credit-checks", StartAsync).WithTags("Credit")
+            .WithSummary("Starts a credit check; with preview=true it only says what it would do").Needs(Right.RunCreditChecks);
+        endpoints.MapGet("/api/credit-checks/{id}", ReadAsync).WithTags("Credit")
+            .WithSummary("Reads a credit check, also while it runs").Needs(Right.Read);
     }
 
     private static async Task<Results<Accepted<CreditRunResponse>, Refused>> StartAsync(string? preview, StartCreditCheck start, CancellationToken cancel)

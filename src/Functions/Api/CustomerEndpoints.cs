@@ -16,15 +16,24 @@ internal static class CustomerEndpoints
     public static void MapCustomers(this IEndpointRouteBuilder endpoints)
     {
         var customers = endpoints.MapGroup("/api/customers").WithTags("Customers");
-        customers.MapGet("", ListAsync).Lists(CustomerList.Sorts, CustomerList.Filters).Needs(Right.Read);
-        customers.MapPost("", CreateAsync).Refuses(RefusalKind.Conflict, "reference-taken", "creation-overtaken").Needs(Right.WriteCustomers);
-        customers.MapGet("/{id}", ReadAsync).Needs(Right.Read);
-        customers.MapPatch("/{id}", ChangeAsync).Refuses(RefusalKind.Conflict, "currency-is-fixed").Needs(Right.WriteCustomers);
-        customers.MapDelete("/{id}", DeleteAsync).Refuses(RefusalKind.Conflict, "customer-has-documents").Needs(Right.WriteCustomers);
-        customers.MapPut("/{id}/hold", HoldAsync).Needs(Right.ManageHolds);
-        customers.MapDelete("/{id}/hold", ReleaseAsync).Needs(Right.ManageHolds);
-        customers.MapPut("/{id}/hold/exempt", ExemptAsync).Needs(Right.ManageHolds);
-        customers.MapGet("/{id}/account", AccountAsync).Needs(Right.Read);
+        customers.MapGet("", ListAsync).Lists(CustomerList.Sorts, CustomerList.Filters)
+            .WithSummary("Lists and searches customers: every word of q is a prefix of a word in name, ref, email, phone or VAT number").Needs(Right.Read);
+        customers.MapPost("", CreateAsync).Refuses(RefusalKind.Conflict, "reference-taken", "creation-overtaken")
+            .WithSummary("Creates a customer; only the name is required").Needs(Right.WriteCustomers);
+        customers.MapGet("/{id}", ReadAsync)
+            .WithSummary("Reads a customer with its account").Needs(Right.Read);
+        customers.MapPatch("/{id}", ChangeAsync).Refuses(RefusalKind.Conflict, "currency-is-fixed")
+            .WithSummary("Changes a customer").Needs(Right.WriteCustomers);
+        customers.MapDelete("/{id}", DeleteAsync).Refuses(RefusalKind.Conflict, "customer-has-documents")
+            .WithSummary("Deletes a customer that has no documents").Needs(Right.WriteCustomers);
+        customers.MapPut("/{id}/hold", HoldAsync)
+            .WithSummary("Puts a customer on hold by hand; only people lift that again").Needs(Right.ManageHolds);
+        customers.MapDelete("/{id}/hold", ReleaseAsync)
+            .WithSummary("Gives the hold back to the credit rule, which decides at once").Needs(Right.ManageHolds);
+        customers.MapPut("/{id}/hold/exempt", ExemptAsync)
+            .WithSummary("Exempts a customer from the credit rule").Needs(Right.ManageHolds);
+        customers.MapGet("/{id}/account", AccountAsync)
+            .WithSummary("Reads the account with its open invoices by age").Needs(Right.Read);
     }
 
     private static async Task<Results<Ok<ListOf<CustomerResponse>>, Refused>> ListAsync(ListRequest list, IDocumentStore documents, CustomerView view, HttpContext context)

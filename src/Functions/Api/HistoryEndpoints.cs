@@ -15,8 +15,10 @@ internal static class HistoryEndpoints
 {
     public static void MapHistory(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/customers/{id}/history", OfCustomerAsync).Lists().WithTags("History").Needs(Right.Read);
-        endpoints.MapGet("/api/history", OfSubjectAsync).Lists(filters: ["subject"]).WithTags("History").Needs(Right.ReadAllHistory);
+        endpoints.MapGet("/api/customers/{id}/history", OfCustomerAsync).Lists().WithTags("History")
+            .WithSummary("Lists who changed what of a customer, newest first").Needs(Right.Read);
+        endpoints.MapGet("/api/history", OfSubjectAsync).Lists(filters: ["subject"]).WithTags("History")
+            .WithSummary("Lists the history of anything, also of what is deleted").Needs(Right.ReadAllHistory);
     }
 
     private static async Task<Results<Ok<ListOf<HistoryResponse>>, Refused>> OfCustomerAsync(

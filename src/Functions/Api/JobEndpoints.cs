@@ -11,7 +11,8 @@ namespace Customers.Functions.Api;
 internal static class JobEndpoints
 {
     public static void MapJobs(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/api/jobs/{id}", ReadAsync).WithTags("Jobs").Needs(Right.Read);
+        endpoints.MapGet("/api/jobs/{id}", ReadAsync).WithTags("Jobs")
+            .WithSummary("Reads how far a job is").Needs(Right.Read);
 
     private static async Task<Results<Ok<JobResponse>, Refused>> ReadAsync(string id, IDocumentStore documents, CancellationToken cancel) =>
         (await documents.ReadAsync(Job.Type, id, id, cancel)).OrNotFound().Answer(job => TypedResults.Ok(JobResponse.Of(job.Value)));

@@ -4,6 +4,7 @@ using Customers.Domain.Identity;
 using Customers.Domain.Orders;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Search;
+using Customers.Domain.Settings;
 using Customers.Functions.Http;
 using Customers.Functions.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,24 +18,27 @@ internal static class OrderEndpoints
 
     public static void MapOrders(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/customers/{id}/orders", OfCustomerAsync).Lists(filters: Filters).WithTags("Orders").Needs(Right.Read);
-        endpoints.MapGet("/api/orders", ListAsync).Lists(filters: [.. Filters, "customerId"]).WithTags("Orders").Needs(Right.Read);
-        endpoints.MapGet("/api/orders/{id}", ReadAsync).WithTags("Orders").Needs(Right.Read);
+        endpoints.MapGet("/api/customers/{id}/orders", OfCustomerAsync).Lists(filters: Filters).WithTags("Orders")
+            .WithSummary("Lists the orders of a customer").Needs(Right.Read);
+        endpoints.MapGet("/api/orders", ListAsync).Lists(filters: [.. Filters, "customerId"]).WithTags("Orders")
+            .WithSummary("Lists and searches orders of all customers by number, PO number, sku and description").Needs(Right.Read);
+        endpoints.MapGet("/api/orders/{id}", ReadAsync).WithTags("Orders")
+            .WithSummary("Reads an order").Needs(Right.Read);
     }
 
     private static async Task<Results<Ok<ListOf<OrderResponse>>, Refused>> OfCustomerAsync(
-        string id, ListRequest list, CustomerStore customers, IDocumentStore documents, CancellationToken cancel)
+        string id, ListRequest list, CustomerStore customers, CurrentSettings settings, IDocumentStore documents, CancellationToken cancel)
     {
-        var query = QueryOf(list);
+        var query = QueryOf(list, (await settings.GetAsync(cancel)).Organisation);
         if (list.IsRefused(out var refusal)) return refusal.Answer();
         if (!CustomerId.TryParse(id, out var customer) || await customers.FindAsync(customer, cancel) is null) return Refusal.NotFound.Answer();
         var page = await documents.QueryAsync(Order.Type, list.Apply(query) with { Partition = customer.Value }, cancel);
         return TypedResults.Ok(list.Answer(page, order => OrderResponse.Of(order.Value)));
     }
 
-    private static async Task<Results<Ok<ListOf<OrderResponse>>, Refused>> ListAsync(ListRequest list, IDocumentStore documents, CancellationToken cancel)
+    private static async Task<Results<Ok<ListOf<OrderResponse>>, Refused>> ListAsync(ListRequest list, CurrentSettings settings, IDocumentStore documents, CancellationToken cancel)
     {
-        var query = QueryOf(list);
+        var query = QueryOf(list, (await settings.GetAsync(cancel)).Organisation);
         var customer = list.Text("customerId");
         if (list.IsRefused(out var refusal)) return refusal.Answer();
         if (customer is not null) query = query with { Where = [.. query.Where, new Condition.Equal("customerId", customer)], Partition = customer };
@@ -50,7 +54,7 @@ internal static class OrderEndpoints
             : Refusal.NotFound.Answer();
     }
 
-    private static Query QueryOf(ListRequest list)
+    private static Query QueryOf(ListRequest list, Organisation organisation)
     {
         var (from, to) = (list.Date("from"), list.Date("to"));
         List<Condition?> conditions =
@@ -59,11 +63,10 @@ internal static class OrderEndpoints
             list.Choice<OrderStatus>("status") is { } status ? new Condition.Equal("status", status.ToString()) : null,
             list.Text("storeId") is { } store ? new Condition.Equal("storeId", store) : null,
             list.Text("poNumber") is { } po ? new Condition.Equal("poNumber", po) : null,
-            from is null && to is null ? null : new Condition.Range("createdAt", Midnight(from), Midnight(to?.AddDays(1))),
+            from is null && to is null ? null : new Condition.Range("createdAt", StartOf(from), StartOf(to?.AddDays(1))),
         ];
         return new(Order.Type, list.Limit) { Where = [.. conditions.OfType<Condition>()] };
-    }
 
-    private static FieldValue? Midnight(DateOnly? date) =>
-        date is null ? null : new DateTimeOffset(date.Value, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        FieldValue? StartOf(DateOnly? date) => date is { } day ? organisation.StartOf(day).ToUnixTimeMilliseconds() : null;
+    }
 }

@@ -16,8 +16,10 @@ internal static class SettingsEndpoints
 {
     public static void MapSettings(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/settings", ReadAsync).WithTags("Settings").Needs(Right.ManageSettings);
-        endpoints.MapPut("/api/settings", ReplaceAsync).Refuses(RefusalKind.Conflict, "number-already-used").WithTags("Settings").Needs(Right.ManageSettings);
+        endpoints.MapGet("/api/settings", ReadAsync).WithTags("Settings")
+            .WithSummary("Reads the organisation's settings").Needs(Right.ManageSettings);
+        endpoints.MapPut("/api/settings", ReplaceAsync).Refuses(RefusalKind.Conflict, "number-already-used").WithTags("Settings")
+            .WithSummary("Replaces the settings; starts a credit check when the credit rule changes").Needs(Right.ManageSettings);
     }
 
     private static async Task<Tagged<SettingsResponse>> ReadAsync(CurrentSettings settings, CustomerReferences references, CancellationToken cancel)

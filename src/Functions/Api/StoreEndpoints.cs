@@ -17,14 +17,22 @@ internal static class StoreEndpoints
     public static void MapStores(this IEndpointRouteBuilder endpoints)
     {
         var stores = endpoints.MapGroup("/api/stores").WithTags("Stores");
-        stores.MapGet("", ListAsync).Lists().Needs(Right.ManageStores);
-        stores.MapPost("", CreateAsync).Refuses(RefusalKind.Invalid, "store-url-not-allowed").Refuses(RefusalKind.Conflict, "secret-in-use").Needs(Right.ManageStores);
-        stores.MapGet("/{id}", ReadAsync).Needs(Right.ManageStores);
-        stores.MapPatch("/{id}", ChangeAsync).Refuses(RefusalKind.Invalid, "store-url-not-allowed").Refuses(RefusalKind.Conflict, "secret-in-use").Needs(Right.ManageStores);
-        stores.MapDelete("/{id}", DeleteAsync).Needs(Right.ManageStores);
-        stores.MapPost("/{id}/test", TestAsync).Refuses(RefusalKind.Unprocessable, "store-refused-credentials", "store-answered-error", "store-unreachable").Needs(Right.ManageStores);
-        stores.MapPost("/{id}/pull", PullAsync).Needs(Right.ManageStores);
-        stores.MapGet("/{id}/status", StatusAsync).Needs(Right.ManageStores);
+        stores.MapGet("", ListAsync).Lists()
+            .WithSummary("Lists the stores").Needs(Right.ManageStores);
+        stores.MapPost("", CreateAsync).Refuses(RefusalKind.Invalid, "store-url-not-allowed").Refuses(RefusalKind.Conflict, "secret-in-use")
+            .WithSummary("Registers a store").Needs(Right.ManageStores);
+        stores.MapGet("/{id}", ReadAsync)
+            .WithSummary("Reads a store; its secrets are never shown").Needs(Right.ManageStores);
+        stores.MapPatch("/{id}", ChangeAsync).Refuses(RefusalKind.Invalid, "store-url-not-allowed").Refuses(RefusalKind.Conflict, "secret-in-use")
+            .WithSummary("Changes a store, or replaces its secrets").Needs(Right.ManageStores);
+        stores.MapDelete("/{id}", DeleteAsync)
+            .WithSummary("Removes a store; its orders and customers stay").Needs(Right.ManageStores);
+        stores.MapPost("/{id}/test", TestAsync).Refuses(RefusalKind.Unprocessable, "store-refused-credentials", "store-answered-error", "store-unreachable")
+            .WithSummary("Tries the credentials at the store").Needs(Right.ManageStores);
+        stores.MapPost("/{id}/pull", PullAsync)
+            .WithSummary("Starts a pull, or names the one that is running").Needs(Right.ManageStores);
+        stores.MapGet("/{id}/status", StatusAsync)
+            .WithSummary("Reads how the store is doing: cursor, last pull, open events, lag").Needs(Right.ManageStores);
     }
 
     private static async Task<Results<Ok<ListOf<StoreResponse>>, Refused>> ListAsync(ListRequest list, IDocumentStore documents, CancellationToken cancel)
@@ -59,15 +67,7 @@ internal static class StoreEndpoints
     private static async Task<Results<Ok<StoreTestResponse>, Refused>> TestAsync(string id, StoreRegistry stores, ReadFromStore readers, CancellationToken cancel)
     {
         if (await stores.FindAsync(id, cancel) is not { } store) return Refusal.NotFound.Answer();
-        try
-        {
-            var tested = await readers.Of(store.Store.Kind).TestAsync(store.Connection, cancel);
-            return tested.Answer(name => TypedResults.Ok(new StoreTestResponse(name)));
-        }
-        catch (StoreUnreachableException fault)
-        {
-            return Refusal.Unprocessable("store-unreachable", fault.Message).Answer();
-        }
+        return (await readers.TestAsync(store, cancel)).Answer(name => TypedResults.Ok(new StoreTestResponse(name)));
     }
 
     private static async Task<Results<Accepted<JobResponse>, Refused>> PullAsync(string id, StoreRegistry stores, PullJobs jobs, CancellationToken cancel)

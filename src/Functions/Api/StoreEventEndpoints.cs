@@ -14,10 +14,14 @@ internal static class StoreEventEndpoints
     public static void MapStoreEvents(this IEndpointRouteBuilder endpoints)
     {
         var events = endpoints.MapGroup("/api/stores/{id}/events").WithTags("Stores");
-        events.MapGet("", ListAsync).Lists(filters: ["state"]).Needs(Right.ManageStores);
-        events.MapGet("/{eventId}", ReadAsync).Needs(Right.ManageStores);
-        events.MapPost("/{eventId}/replay", ReplayAsync).Needs(Right.ManageStores);
-        events.MapPost("/replay", ReplayParkedAsync).Needs(Right.ManageStores);
+        events.MapGet("", ListAsync).Lists(filters: ["state"])
+            .WithSummary("Lists the webhooks that came in and what became of them").Needs(Right.ManageStores);
+        events.MapGet("/{eventId}", ReadAsync)
+            .WithSummary("Reads an event").Needs(Right.ManageStores);
+        events.MapPost("/{eventId}/replay", ReplayAsync)
+            .WithSummary("Handles an event again").Needs(Right.ManageStores);
+        events.MapPost("/replay", ReplayParkedAsync)
+            .WithSummary("Handles all parked events again").Needs(Right.ManageStores);
     }
 
     private static async Task<Results<Ok<ListOf<StoreEventResponse>>, Refused>> ListAsync(

@@ -36,12 +36,9 @@ public sealed record StoreStatusResponse(
         new(state?.Cursor.Since, state is null ? null : PullRunResponse.Of(state), events, lagSeconds, state?.LastErrors ?? []);
 }
 
-public sealed record PullRunResponse(
-    string? JobId, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt,
-    long OrdersCreated, long OrdersUpdated, long OrdersUnchanged, long OrdersFailed, long CustomersCreated)
+public sealed record PullRunResponse(string? JobId, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, Tally Orders, Tally Customers)
 {
-    public static PullRunResponse Of(PullState s) => new(
-        s.JobId, s.StartedAt, s.FinishedAt, s.Counts.Created, s.Counts.Updated, s.Counts.Unchanged, s.Counts.Failed, s.Counts.CustomersCreated);
+    public static PullRunResponse Of(PullState s) => new(s.JobId, s.StartedAt, s.FinishedAt, s.Counts.Orders, s.Counts.Customers);
 }
 
 /// <summary>At most 1,000 are counted of each.</summary>

@@ -60,8 +60,8 @@ public sealed class ListRequest : IEndpointParameterMetadataProvider
 
     public bool? Flag(string filter) => Parse(filter, "must be true or false", static (string t, out bool v) => (v = t == "true") || t == "false");
 
-    public DateOnly? Date(string filter) => Parse(filter, "must be a date like 2026-01-31",
-        static (string t, out DateOnly v) => DateOnly.TryParseExact(t, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out v));
+    public DateOnly? Date(string filter) => Parse(filter, "must be a date like 2026-01-31, from 1900 to 2999",
+        static (string t, out DateOnly v) => DateOnly.TryParseExact(t, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out v) && v.Year is >= 1900 and < 3000);
 
     public T? Choice<T>(string filter) where T : struct, Enum => Parse(filter, Choices<T>.Fault, static (string t, out T v) => Choices<T>.ByWord.TryGetValue(t, out v));
 

@@ -42,9 +42,9 @@ public sealed class PullJobs(IDocumentStore documents, IQueue queue, IIdSource i
     public Task ReportAsync(string jobId, PullState state, long? total, CancellationToken cancel) => ChangeAsync(jobId, job => job with
     {
         Status = state.FinishedAt is null ? JobStatus.Running : JobStatus.Succeeded,
-        Done = state.Counts.Orders,
-        Total = state.FinishedAt is null ? total : state.Counts.Orders,
-        Errors = state.Counts.Failed == 0 ? [] : state.LastErrors,
+        Done = state.Counts.Orders.Sum,
+        Total = state.FinishedAt is null ? total : state.Counts.Orders.Sum,
+        Errors = state.Counts.Orders.Failed == 0 ? [] : state.LastErrors,
         Result = JsonSerializer.SerializeToElement(state.Counts, StoredJson.Options),
     }, cancel);
 

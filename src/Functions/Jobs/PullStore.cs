@@ -10,7 +10,8 @@ namespace Customers.Functions.Jobs;
 /// </summary>
 public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, TakePage takePage, PullJobs jobs, TimeProvider clock)
 {
-    private static readonly TimeSpan Slice = TimeSpan.FromMinutes(1);
+    /// <summary>Short, so that a stop need not wait long.</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(10);
     /// <summary>Changes that a store shows late are read again.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
 
@@ -28,7 +29,7 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
         }
         catch (StoreUnreachableException fault)
         {
-            await StopAsync(message, fault.Message, cancel);
+            await StopAsync(store, message, fault.Message, cancel);
         }
     }
 
@@ -37,15 +38,13 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
         var begun = clock.GetTimestamp();
         while (true)
         {
-            var found = await documents.ReadAsync(PullState.Type, PullState.IdOf(message.StoreId), PullState.IdOf(message.StoreId), cancel);
-            var state = found?.Value ?? new PullState { StoreId = message.StoreId, Cursor = new(store.Store.PullSince ?? DateTimeOffset.UnixEpoch) };
-            if (state.JobId != message.JobId) state = Begin(state, message.JobId);
+            var (found, state) = await LoadAsync(store, message.JobId, cancel);
             if (state.FinishedAt is not null) return;
 
             var page = await takePage.RunAsync(store, state.Cursor, cancel);
             if (page.IsRefused(out var refusal))
             {
-                await StopAsync(message, $"{refusal.Code}: {refusal.Detail}", cancel);
+                await StopAsync(store, message, $"{refusal.Code}: {refusal.Detail}", cancel);
                 return;
             }
 
@@ -59,7 +58,14 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
         }
     }
 
-    private PullState Begin(PullState state, string jobId) => state with { JobId = jobId, StartedAt = clock.GetUtcNow(), FinishedAt = null, Counts = new() };
+    /// <summary>Where the store's pulls stand, and where this one does: begun now unless it was before.</summary>
+    private async Task<(Stored<PullState>? Found, PullState State)> LoadAsync(OpenStore store, string jobId, CancellationToken cancel)
+    {
+        var id = PullState.IdOf(store.Store.Id);
+        var found = await documents.ReadAsync(PullState.Type, id, id, cancel);
+        var state = found?.Value ?? new PullState { StoreId = store.Store.Id, Cursor = new(store.Store.PullSince ?? DateTimeOffset.UnixEpoch) };
+        return (found, state.JobId == jobId ? state : state with { JobId = jobId, StartedAt = clock.GetUtcNow(), FinishedAt = null, Counts = PullCounts.None });
+    }
 
     private PullState Advance(PullState state, PageTaken page)
     {
@@ -75,13 +81,13 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
     }
 
     /// <summary>The store does not answer, or refuses: the next pull goes on from the same page.</summary>
-    private async Task StopAsync(PullMessage message, string reason, CancellationToken cancel)
+    private async Task StopAsync(OpenStore store, PullMessage message, string reason, CancellationToken cancel)
     {
-        var id = PullState.IdOf(message.StoreId);
-        while (await documents.ReadAsync(PullState.Type, id, id, cancel) is { } found)
+        while (true)
         {
-            var stopped = found.Value with { FinishedAt = clock.GetUtcNow(), LastErrors = [.. found.Value.LastErrors.Append(reason).TakeLast(20)] };
-            if ((await documents.CommitAsync(PullState.Type.Alone(PullState.Type.Replace(found, stopped), stopped), cancel)).Holds) break;
+            var (found, state) = await LoadAsync(store, message.JobId, cancel);
+            var stopped = state with { FinishedAt = clock.GetUtcNow(), LastErrors = [.. state.LastErrors.Append(reason).TakeLast(20)] };
+            if ((await documents.CommitAsync(PullState.Type.Alone(PullState.Type.Save(found, stopped), stopped), cancel)).Holds) break;
         }
 
         await jobs.FailAsync(message.JobId, reason, cancel);

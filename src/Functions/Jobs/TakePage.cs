@@ -21,7 +21,7 @@ public sealed partial class TakePage(ReadFromStore readers, ImportOrder importOr
         var read = await readers.Of(store.Store.Kind).ReadChangesAsync(store.Connection, cursor, cancel);
         if (read.IsRefused(out var refusal)) return refusal;
         var gate = new Lock();
-        var (counts, errors, latest) = (new PullCounts(), new List<string>(), (DateTimeOffset?)null);
+        var (counts, errors, latest) = (PullCounts.None, new List<string>(), (DateTimeOffset?)null);
         await Parallel.ForEachAsync(read.Value.Orders, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (order, token) =>
         {
             var (count, error) = await TakeAsync(store, order, readAt, token);
@@ -40,7 +40,7 @@ public sealed partial class TakePage(ReadFromStore readers, ImportOrder importOr
         if (order.Order.IsRefused(out var refusal)) return await KeepAsync(store, order, $"{refusal.Code}: order {order.ExternalId}: {refusal.Detail}", cancel);
         try
         {
-            return (CountOf(await importOrder.RunAsync(store.Store, order.Order.Value, readAt, cancel)), null);
+            return (PullCounts.Of(await importOrder.RunAsync(store.Store, order.Order.Value, readAt, cancel)), null);
         }
         // One order must not hold up the others of the page: it becomes an event, with its attempts and its place to be seen.
         catch (Exception fault) when (fault is not OperationCanceledException and not StoreUnavailableException)
@@ -63,15 +63,8 @@ public sealed partial class TakePage(ReadFromStore readers, ImportOrder importOr
             Body = "{}",
         };
         await documents.CommitAsync(StoreEvent.Type.Alone(StoreEvent.Type.Create(kept), kept) with { Messages = [StoreEventMessage.Of(kept.Id)] }, cancel);
-        return (new PullCounts(Failed: 1), error);
+        return (PullCounts.OneFailed, error);
     }
-
-    private static PullCounts CountOf(Imported imported) => imported.Order switch
-    {
-        ImportResult.Created => new(Created: 1, CustomersCreated: imported.NewCustomer ? 1 : 0),
-        ImportResult.Updated => new(Updated: 1, CustomersCreated: imported.NewCustomer ? 1 : 0),
-        _ => new(Unchanged: 1),
-    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An order of store {StoreId} could not be taken from a pull")]
     private partial void LogFailed(Exception fault, string storeId);

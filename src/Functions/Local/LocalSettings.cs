@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Customers.Functions.Local;
 
 /// <summary>
-/// <c>local.settings.json</c> as the Functions tools know it: the entries of <c>Values</c> are configuration. The environment
-/// and the command line win over it.
+/// <c>local.settings.json</c> as the Functions tools know it: the entries of <c>Values</c> are configuration, those that are
+/// null are not set. The environment and the command line win over it.
 /// </summary>
 internal static class LocalSettings
 {
@@ -16,7 +16,10 @@ internal static class LocalSettings
         using var file = File.OpenRead(path);
         using var settings = JsonDocument.Parse(file, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         if (!settings.RootElement.TryGetProperty("Values", out var values)) return;
-        configuration.AddInMemoryCollection(values.EnumerateObject().Select(v => KeyValuePair.Create(v.Name.Replace("__", ":", StringComparison.Ordinal), (string?)v.Value.ToString())));
+        configuration.AddInMemoryCollection(
+            from value in values.EnumerateObject()
+            where value.Value.ValueKind != JsonValueKind.Null
+            select KeyValuePair.Create(value.Name.Replace("__", ":", StringComparison.Ordinal), (string?)value.Value.ToString()));
         configuration.AddEnvironmentVariables().AddCommandLine(args);
     }
 

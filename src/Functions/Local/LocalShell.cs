@@ -22,7 +22,8 @@ public static class LocalShell
         await app.WaitForShutdownAsync();
     }
 
-    public static WebApplication Build(string[] args, bool demo)
+    /// <param name="configure">What a test replaces: the clock, the logs.</param>
+    public static WebApplication Build(string[] args, bool demo, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         LocalSettings.Add(builder.Configuration, builder.Environment.ContentRootPath, args);
@@ -38,6 +39,7 @@ public static class LocalShell
         if (builder.Configuration.GetValue($"{HubOptions.Section}:{nameof(HubOptions.RunJobs)}", true))
             builder.Services.AddHostedService<QueuePump>().AddHostedService<Ticker>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHubHttp();

@@ -14,10 +14,14 @@ internal static class KeyEndpoints
 {
     public static void MapKeys(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/me", (HttpContext context) => TypedResults.Ok(Me.Of(context.Caller()))).Needs(Right.Read);
-        endpoints.MapGet("/api/keys", ListAsync).Lists().Needs(Right.ManageKeys);
-        endpoints.MapPost("/api/keys", CreateAsync).NeverReplayed(KeyRing.AlreadyCreated).Refuses(RefusalKind.Conflict, KeyRing.AlreadyCreated.Code).Needs(Right.ManageKeys);
-        endpoints.MapDelete("/api/keys/{id}", RevokeAsync).Needs(Right.ManageKeys);
+        endpoints.MapGet("/api/me", (HttpContext context) => TypedResults.Ok(Me.Of(context.Caller()))).WithTags("Keys")
+            .WithSummary("Reads who this key is").Needs(Right.Read);
+        endpoints.MapGet("/api/keys", ListAsync).Lists().WithTags("Keys")
+            .WithSummary("Lists the keys, without their secrets").Needs(Right.ManageKeys);
+        endpoints.MapPost("/api/keys", CreateAsync).NeverReplayed(KeyRing.AlreadyCreated).Refuses(RefusalKind.Conflict, KeyRing.AlreadyCreated.Code).WithTags("Keys")
+            .WithSummary("Creates a key; its secret is shown only in this answer").Needs(Right.ManageKeys);
+        endpoints.MapDelete("/api/keys/{id}", RevokeAsync).WithTags("Keys")
+            .WithSummary("Revokes a key").Needs(Right.ManageKeys);
     }
 
     private static async Task<Results<Ok<ListOf<KeyResponse>>, Refused>> ListAsync(ListRequest list, KeyRing keys, CancellationToken cancel)

@@ -13,10 +13,6 @@ public static class ShopifyWebhook
     public const string SignatureHeader = "X-Shopify-Hmac-Sha256";
     public const string TriggeredAtHeader = "X-Shopify-Triggered-At";
 
-    /// <summary>Pure and in constant time over every secret: after a rotation the old one may sign for up to an hour.</summary>
-    public static bool IsSigned(ReadOnlySpan<byte> body, string? signature, IReadOnlyList<string> secrets) =>
-        WebhookSignature.Matches(body, signature, secrets);
-
     /// <summary>The time in <see cref="TriggeredAtHeader"/>; null when it cannot be read. A delete counts as of it.</summary>
     public static DateTimeOffset? TriggeredAt(string? header) => StoreJson.TryInstant(header, out var time) ? time : null;
 

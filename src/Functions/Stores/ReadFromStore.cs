@@ -7,6 +7,8 @@ namespace Customers.Functions.Stores;
 /// <summary>Asks the store for one order as it is now, and takes that.</summary>
 public sealed class ReadFromStore(IEnumerable<IShopReader> readers, ImportOrder importOrder, TimeProvider clock)
 {
+    private static readonly TimeSpan LongestTest = TimeSpan.FromSeconds(8);
+
     public async Task<Outcome<EventResult>> TakeAsync(OpenStore store, string externalId, CancellationToken cancel)
     {
         var readAt = clock.GetUtcNow();
@@ -16,6 +18,25 @@ public sealed class ReadFromStore(IEnumerable<IShopReader> readers, ImportOrder 
         if (found.Order.IsRefused(out var unusable)) return unusable;
         await importOrder.RunAsync(store.Store, found.Order.Value, readAt, cancel);
         return EventResult.Done;
+    }
+
+    /// <summary>Tries the credentials, for a person who waits. Refusals: <c>store-unreachable</c> and those of the reader.</summary>
+    public async Task<Outcome<string>> TestAsync(OpenStore store, CancellationToken cancel)
+    {
+        using var patience = new CancellationTokenSource(LongestTest, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        try
+        {
+            return await Of(store.Store.Kind).TestAsync(store.Connection, both.Token);
+        }
+        catch (StoreUnreachableException fault)
+        {
+            return Refusal.Unprocessable("store-unreachable", fault.Message);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return Refusal.Unprocessable("store-unreachable", "The store did not answer in time.");
+        }
     }
 
     public IShopReader Of(StoreKind kind) => readers.First(reader => reader.Kind == kind);

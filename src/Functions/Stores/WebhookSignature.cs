@@ -6,7 +6,10 @@ namespace Customers.Functions.Stores;
 /// <summary>Both kinds of store sign the raw body alike: base64 of HMAC-SHA256 under a shared secret.</summary>
 internal static class WebhookSignature
 {
-    /// <summary>Whether one of the secrets made this signature; the time taken does not tell which, or how nearly.</summary>
+    /// <summary>
+    /// Whether one of the secrets made this signature; the time taken does not tell which, or how nearly. After a rotation
+    /// Shopify may sign with the old secret for up to an hour.
+    /// </summary>
     public static bool Matches(ReadOnlySpan<byte> body, string? signature, IReadOnlyList<string> secrets)
     {
         Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];

@@ -49,7 +49,7 @@ internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore docume
 
         var kept = new StoreEvent
         {
-            Id = id, StoreId = storeId, Topic = Cut(delivery.Topic), ResourceId = delivery.Identity.ResourceId, DeliveryId = Cut(delivery.DeliveryId),
+            Id = id, StoreId = storeId, Topic = Cut(delivery.Topic) ?? "", ResourceId = delivery.Identity.ResourceId, DeliveryId = Cut(delivery.DeliveryId),
             TriggeredAt = delivery.TriggeredAt, ReceivedAt = clock.GetUtcNow(), Body = inline, BodyBlob = blob,
         };
         // Already there: known, and queued with the first delivery.
@@ -86,5 +86,5 @@ internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore docume
         }
     }
 
-    private static string Cut(string? header) => header is null ? "" : header.Length <= LongestHeader ? header : header[..LongestHeader];
+    private static string? Cut(string? header) => string.IsNullOrEmpty(header) ? null : header.Length <= LongestHeader ? header : header[..LongestHeader];
 }

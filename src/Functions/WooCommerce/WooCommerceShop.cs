@@ -20,6 +20,7 @@ internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvid
     {
         var orders = await ReadAsync(shop, Orders, [new("per_page", "1")], cancel);
         if (orders.IsRefused(out var refusal)) return refusal;
+        if (orders.Value.Json.ValueKind != JsonValueKind.Array) return StoreAnswer.RefuseAnswer("something else than a list of orders");
         // Anyone may read the index, but not every shop lets it be read.
         var index = await ReadAsync(shop, "wp-json", [], cancel);
         var name = index.Refusal is null && index.Value.Json is { ValueKind: JsonValueKind.Object } json

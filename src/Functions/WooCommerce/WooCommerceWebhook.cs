@@ -16,10 +16,6 @@ public static class WooCommerceWebhook
 
     private const int LongestPing = 40;
 
-    /// <summary>Pure and in constant time over every secret.</summary>
-    public static bool IsSigned(ReadOnlySpan<byte> body, string? signature, IReadOnlyList<string> secrets) =>
-        WebhookSignature.Matches(body, signature, secrets);
-
     /// <summary>The unsigned ping at a webhook's creation: a form with nothing but <c>webhook_id=&lt;digits&gt;</c>.</summary>
     public static bool IsCreationPing(string? contentType, ReadOnlySpan<byte> body)
     {

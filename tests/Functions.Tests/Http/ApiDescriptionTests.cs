@@ -37,7 +37,7 @@ public sealed class ApiDescriptionTests(HubFixture hub) : IClassFixture<HubFixtu
     }
 
     [Theory]
-    [InlineData("/api/keys", "get", "KeyResponseList", "keys")]
+    [InlineData("/api/keys", "get", "KeyResponseList", "Keys")]
     [InlineData("/api/things/{id}", "get", "Thing", "things")]
     [InlineData("/api/amounts", "get", "Amounts", "Sums")]
     public async Task Operations_are_grouped_by_resource_and_their_answers_named(string path, string method, string answer, string tag)

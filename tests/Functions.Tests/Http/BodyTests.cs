@@ -12,9 +12,8 @@ public sealed class BodyTests(HubFixture hub) : IClassFixture<HubFixture>
         using var response = await PostAsync("""
             {
                 "kind": "huge", "amount": "1e3", "due": "2026-02-30", "at": "2026-01-31T10:00:00", "active": "yes",
-                "portal": { "loginEnabled": 1, "theme": "dark" },
-                "lines": [ { "quantity": 1 }, null, { "quantity": 1.5 }, 7 ],
-                "tags": "vip", "custom": [], "id": "thg_1", "Name": "x"
+                "portal": { "loginEnabled": 1, "theme": "dark" }, "tags": "vip", "custom": [], "id": "thg_1", "Name": "x",
+                "lines": [ { "quantity": 1 }, null, { "quantity": 1.5 }, 7 ]
             }
             """);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);

@@ -31,7 +31,7 @@ public sealed class ListTests(HubFixture hub) : IClassFixture<HubFixture>
                 "after: must be the 'next' of a page of this very list: same address, filters and sort",
                 "kind: must be one of small, notSmall",
                 "limit: must be a whole number from 1 to 200",
-                "since: must be a date like 2026-01-31",
+                "since: must be a date like 2026-01-31, from 1900 to 2999",
                 "sort: must be one of createdAt, name, with - before it for descending",
             ],
             (await response.FaultsAsync()).Order(StringComparer.Ordinal));

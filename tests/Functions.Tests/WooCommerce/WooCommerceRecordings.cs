@@ -18,6 +18,10 @@ internal static class WooCommerceRecordings
     public static string Header(string number, string name) =>
         File.ReadLines(Path.Combine(Folder, $"webhooks/{number}.headers")).Single(line => line.StartsWith(name + ": ", StringComparison.Ordinal))[(name.Length + 2)..];
 
+    public static IEnumerable<(string Name, string Value)> Headers(string number) =>
+        File.ReadLines(Path.Combine(Folder, $"webhooks/{number}.headers")).Skip(1)
+            .Select(line => line.Split(": ", 2)).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]));
+
     public static JsonArray Page() => JsonNode.Parse(Read("orders_page1.json"))!.AsArray();
 
     public static JsonObject Order(int id) => (JsonObject)Page().Single(order => (int)order!["id"]! == id)!.DeepClone();

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Stores;
+using Customers.Functions.Stores;
 using Customers.Functions.WooCommerce;
 
 namespace Customers.Functions.Tests.WooCommerce;
@@ -18,10 +19,10 @@ public sealed class WooCommerceWebhookTests
         var body = WooCommerceRecordings.Webhook(number);
         var signature = WooCommerceRecordings.Header(number, WooCommerceWebhook.SignatureHeader);
 
-        Assert.True(WooCommerceWebhook.IsSigned(body, signature, ["another", WooCommerceRecordings.Secret]));
-        Assert.False(WooCommerceWebhook.IsSigned(body, signature, ["another"]));
-        Assert.False(WooCommerceWebhook.IsSigned(body, signature, []));
-        Assert.False(WooCommerceWebhook.IsSigned([.. body, (byte)' '], signature, [WooCommerceRecordings.Secret]));
+        Assert.True(WebhookSignature.Matches(body, signature, ["another", WooCommerceRecordings.Secret]));
+        Assert.False(WebhookSignature.Matches(body, signature, ["another"]));
+        Assert.False(WebhookSignature.Matches(body, signature, []));
+        Assert.False(WebhookSignature.Matches([.. body, (byte)' '], signature, [WooCommerceRecordings.Secret]));
     }
 
     [Theory]
@@ -31,7 +32,7 @@ public sealed class WooCommerceWebhookTests
     [InlineData("AAAA")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public void A_signature_that_is_none_signs_nothing(string? signature) =>
-        Assert.False(WooCommerceWebhook.IsSigned("{}"u8, signature, [WooCommerceRecordings.Secret]));
+        Assert.False(WebhookSignature.Matches("{}"u8, signature, [WooCommerceRecordings.Secret]));
 
     [Theory]
     [InlineData("application/x-www-form-urlencoded", "webhook_id=1", true)]

@@ -23,10 +23,10 @@ internal sealed class DemoReport(DemoClient hub, Uri address, string key)
     private async Task PrintStoreAsync(string name, string id, CancellationToken cancel)
     {
         var status = await hub.StatusAsync(id, cancel);
-        var run = status.GetProperty("lastRun");
+        var run = status.GetProperty("lastRun").GetProperty("orders");
         var orders = await hub.CountAsync("orders", cancel, "&storeId=" + id);
         var customers = await hub.CountAsync("customers", cancel, "&tag=" + (name == "Shopify" ? "shopify" : "woo"));
-        Line($"  {name,-16}{orders,8}{Number(run, "ordersCreated"),5}{Number(run, "ordersUpdated"),10}{Number(run, "ordersUnchanged"),10}{Number(run, "ordersFailed"),8}{customers,11}{Number(status.GetProperty("events"), "parked"),15}");
+        Line($"  {name,-16}{orders,8}{Number(run, "created"),5}{Number(run, "updated"),10}{Number(run, "unchanged"),10}{Number(run, "failed"),8}{customers,11}{Number(status.GetProperty("events"), "parked"),15}");
     }
 
     private static void PrintHeld(JsonElement customer)

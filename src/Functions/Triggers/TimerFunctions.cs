@@ -1,0 +1,24 @@
+using Customers.Functions.Jobs;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Customers.Functions.Triggers;
+
+/// <summary>One function for each of <see cref="Schedules.All"/>.</summary>
+public sealed class TimerFunctions(Schedules schedules)
+{
+    [Function(Schedules.PullStores)]
+    public Task PullStores([TimerTrigger(Schedules.EveryQuarterHour)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.PullStores, cancel);
+
+    [Function(Schedules.NightlyCreditCheck)]
+    public Task NightlyCreditCheck([TimerTrigger(Schedules.EveryQuarterHour)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.NightlyCreditCheck, cancel);
+
+    [Function(Schedules.ForgetOldAnswers)]
+    public Task ForgetOldAnswers([TimerTrigger(Schedules.EveryHour)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.ForgetOldAnswers, cancel);
+
+    [Function(Schedules.ForgetOldEventBodies)]
+    public Task ForgetOldEventBodies([TimerTrigger(Schedules.EveryHour)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.ForgetOldEventBodies, cancel);
+}

@@ -1,0 +1,61 @@
+using Customers.Domain.Credit;
+using Customers.Domain.Customers;
+using Customers.Domain.Documents;
+using Customers.Domain.Identity;
+using Customers.Domain.Queues;
+using Customers.Domain.Settings;
+using Customers.Domain.Stores;
+
+namespace Customers.Domain.Tests.Setup;
+
+public sealed class UseCases
+{
+    public UseCases(IDocumentStore documents, IQueue queue, TimeProvider clock)
+    {
+        (_documents, _clock) = (documents, clock);
+        Ids = new UlidSource(clock);
+        Settings = new(documents, clock);
+        Numbers = new(documents, Settings);
+        References = new(documents, Numbers, clock);
+        Customers = new(documents);
+        Find = new(documents, Ids, clock);
+        Prepare = new(Find, References, Settings, clock);
+        Writer = new(documents, Customers, Settings, Ids, clock);
+        Orders = new(documents, Find, Prepare, Settings, Writer);
+        Deletions = new(documents, Writer);
+        StoreCustomers = new(Customers, Find, Prepare, Ids, clock);
+        Change = new(Customers, References, Settings, Ids, clock);
+        Delete = new(documents, Customers, References, Ids, clock);
+        StartCredit = new(documents, queue, Settings, Ids, clock);
+        Credit = new(documents, queue, new CheckCustomer(Customers, Settings, Ids, clock), Settings, clock);
+    }
+
+    private readonly IDocumentStore _documents;
+    private readonly TimeProvider _clock;
+
+    public IIdSource Ids { get; }
+    public CurrentSettings Settings { get; }
+    public CustomerReferences Numbers { get; }
+    public CreateReference References { get; }
+    public CustomerStore Customers { get; }
+    public FindCustomer Find { get; }
+    public PrepareCustomer Prepare { get; }
+    public OrderWriter Writer { get; }
+    public ImportOrder Orders { get; }
+    public DeleteStoreOrder Deletions { get; }
+    public ImportCustomer StoreCustomers { get; }
+    public ChangeCustomer Change { get; }
+    public DeleteCustomer Delete { get; }
+    public StartCreditCheck StartCredit { get; }
+    public RunCreditCheck Credit { get; }
+
+    public Task<Imported> ImportAsync(Store store, StoreOrder version) => Orders.RunAsync(store, version, readAt: null, default);
+
+    public CreateCustomer Create(IIdSource? ids = null) => new(Customers, References, Settings, ids ?? Ids, _clock);
+
+    public async Task SetAsync(Func<HubSettings, HubSettings> change)
+    {
+        var current = await Settings.ReadAsync(default);
+        Assert.True(await Settings.SaveAsync(current, change(current?.Value ?? new()), default));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net.Http.Headers;
+using Customers.Functions.Local;
+using Customers.Functions.Security;
+using Customers.Functions.Tests.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Customers.Functions.Tests.App;
+
+/// <summary>The whole hub in process: Kestrel on a free port, embedded stores in a folder of its own, queue pumps and schedules running.</summary>
+public class HubHost : IAsyncLifetime
+{
+    public const string AdminKey = "hub_admin-key-of-the-app-tests-0123456789abcdefghijk";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-app-");
+    private WebApplication? _app;
+
+    public HubHost() : this(new RunningClock())
+    {
+    }
+
+    protected HubHost(TimeProvider clock) => Clock = clock;
+
+    public TimeProvider Clock { get; }
+    public string Folder => _folder.FullName;
+    internal LogCapture Logs { get; } = new();
+    public IServiceProvider Services => _app!.Services;
+    public Uri Address { get; private set; } = null!;
+    internal HubDriver Admin { get; private set; } = null!;
+
+    /// <summary>Settings as on the command line.</summary>
+    protected virtual IEnumerable<string> Arguments =>
+    [
+        "--urls", "http://127.0.0.1:0",
+        "--Customers:DataPath", Folder,
+        "--Customers:BootstrapKey", AdminKey,
+        "--Customers:RateLimitPerMinute", "0",
+        "--Customers:AllowLocalStores", "true",
+    ];
+
+    public virtual async Task InitializeAsync()
+    {
+        _app = LocalShell.Build([.. Arguments], demo: false, builder =>
+        {
+            builder.Services.AddSingleton(Clock);
+            builder.Logging.ClearProviders().AddProvider(Logs);
+        });
+        await _app.StartAsync();
+        await Services.GetRequiredService<FirstKey>().EnsureAsync(_ => { }, CancellationToken.None);
+        Address = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Admin = Driver(AdminKey);
+    }
+
+    /// <summary>A caller with this key; null: without one.</summary>
+    internal HubDriver Driver(string? key)
+    {
+        var http = new HttpClient { BaseAddress = Address };
+        if (key is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return new(http);
+    }
+
+    /// <summary>A caller of this role, with a key made now.</summary>
+    internal async Task<HubDriver> DriverAsync(string role) =>
+        Driver((await Admin.PostAsync("/api/keys", new { name = role, role })).Text("key"));
+
+    public virtual async Task DisposeAsync()
+    {
+        Admin.Dispose();
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
