@@ -31,6 +31,18 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Asking_whether_the_store_is_there_writes_to_it_since_a_full_disk_can_still_be_read()
+    {
+        var log = new FileInfo(Path.Combine(_folder.Path, "hub.db-wal"));
+        await Store.CommitAsync(One("a"), default);
+        log.Refresh();
+        var before = log.Length;
+        await Store.CheckAsync(default);
+        log.Refresh();
+        Assert.True(log.Length > before);
+    }
+
+    [Fact]
     public async Task A_fault_reaches_every_caller_of_the_transaction_undoes_it_and_the_writer_lives_on()
     {
         using var entered = new ManualResetEventSlim();

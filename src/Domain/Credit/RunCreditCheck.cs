@@ -29,7 +29,7 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
         var page = (await PageAsync(run.Id, number, cancel))?.Value ?? await FixPageAsync(run, number, cursor, cancel);
         await queue.SendAsync(new CreditMessage(run.Id, number, Find: false).ToQueue(), cancel);
         if (page.Next is not null) await queue.SendAsync(new CreditMessage(run.Id, number + 1, Find: true).ToQueue(), cancel);
-        else await CloseSearchAsync(run.Id, number + 1, cancel);
+        else await documents.ChangeAsync(CreditRun.Type, run.Id, run.Id, found => found is { Pages: null } ? found with { Pages = number + 1 } : null, cancel);
     }
 
     private async Task<CreditRunPage> FixPageAsync(CreditRun run, int number, CandidateCursor cursor, CancellationToken cancel)
@@ -38,8 +38,7 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
         var found = await documents.QueryAsync(QueryOf(cursor, run.Date, revision), cancel);
         var candidates = found.Items.Where(c => cursor.ByDate || !WasFoundByDate(c, run.Date)).Select(c => CustomerId.Parse(c.Key.Id));
         var page = new CreditRunPage { RunId = run.Id, Number = number, Candidates = [.. candidates], Next = NextOf(cursor, found.Next) };
-        var made = await documents.CommitAsync(CreditRunPage.Type.Alone(CreditRunPage.Type.Create(page), page), cancel);
-        return made.Holds ? page : (await PageAsync(run.Id, number, cancel))!.Value;
+        return await documents.CreateAsync(CreditRunPage.Type, page, cancel) is not null ? page : (await PageAsync(run.Id, number, cancel))!.Value;
     }
 
     private async Task CheckAsync(CreditRun run, int number, CancellationToken cancel)
@@ -53,28 +52,16 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
             var one = await check.RunAsync(run, id, today, token);
             lock (gate) counts += one;
         });
-        var done = page.Value with { Counts = counts };
-        await documents.CommitAsync(CreditRunPage.Type.Alone(CreditRunPage.Type.Replace(page, done), done), cancel);
-    }
-
-    private async Task CloseSearchAsync(string runId, int pages, CancellationToken cancel)
-    {
-        while (await documents.ReadAsync(CreditRun.Type, runId, runId, cancel) is { Value.Pages: null } run)
-        {
-            var closed = run.Value with { Pages = pages };
-            if ((await documents.CommitAsync(CreditRun.Type.Alone(CreditRun.Type.Replace(run, closed), closed), cancel)).Holds) return;
-        }
+        await documents.SaveAsync(CreditRunPage.Type, page, page.Value with { Counts = counts }, cancel);
     }
 
     /// <summary>Whoever checks the last page sums up.</summary>
     private async Task FinishAsync(string runId, CancellationToken cancel)
     {
-        while (await documents.ReadAsync(CreditRun.Type, runId, runId, cancel) is { Value: { Status: CreditRunStatus.Running, Pages: { } pages } } run)
-        {
-            if (await SumAsync(runId, pages, cancel) is not { } counts) return;
-            var finished = run.Value with { Status = CreditRunStatus.Succeeded, FinishedAt = clock.GetUtcNow(), Counts = counts };
-            if ((await documents.CommitAsync(CreditRun.Type.Alone(CreditRun.Type.Replace(run, finished), finished), cancel)).Holds) return;
-        }
+        if (await documents.ReadAsync(CreditRun.Type, runId, runId, cancel) is not { Value: { Status: CreditRunStatus.Running, Pages: { } pages } } run) return;
+        if (await SumAsync(runId, pages, cancel) is not { } counts) return;
+        // A conflict means that another has summed up the same pages: its end stands.
+        await documents.SaveAsync(CreditRun.Type, run, run.Value with { Status = CreditRunStatus.Succeeded, FinishedAt = clock.GetUtcNow(), Counts = counts }, cancel);
     }
 
     /// <summary>Null while a page is not checked yet. Pages are checked about in order, so looking from the end tells early.</summary>

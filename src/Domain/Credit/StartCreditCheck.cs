@@ -39,10 +39,7 @@ public sealed class StartCreditCheck(IDocumentStore documents, IQueue queue, Cur
         if (await documents.ReadAsync(CreditRun.Type, id, id, cancel) is { } existing) return (existing.Value, false);
         var now = clock.GetUtcNow();
         var run = new CreditRun { Id = id, Date = (await settings.GetAsync(cancel)).Organisation.DateAt(now), Preview = preview, StartedAt = now };
-        var begun = await documents.CommitAsync(CreditRun.Type.Alone(CreditRun.Type.Create(run), run) with
-        {
-            Messages = [new CreditMessage(id, 0, Find: true).ToQueue()],
-        }, cancel);
-        return (run, begun.Holds);
+        var begun = await documents.CreateAsync(CreditRun.Type, run, [new CreditMessage(id, 0, Find: true).ToQueue()], cancel);
+        return (run, begun is not null);
     }
 }

@@ -38,18 +38,18 @@ public sealed class CreateReference(IDocumentStore documents, CustomerReferences
     {
         foreach (var id in claims)
             if (await documents.ReadAsync(Claim.Type, id, id, cancel) is { } claim && claim.Value.CustomerId == customer)
-                await documents.CommitAsync(Claim.Type.Alone(Claim.Type.Delete(claim), claim.Value), cancel);
+                await documents.DeleteAsync(Claim.Type, claim, cancel);
     }
 
     private async Task<bool> ClaimAsync(Claim claim, Func<Customer, string> claimOf, CancellationToken cancel)
     {
         while (true)
         {
-            if ((await documents.CommitAsync(Claim.Type.Alone(Claim.Type.Create(claim), claim), cancel)).Holds) return true;
+            if (await documents.CreateAsync(Claim.Type, claim, cancel) is not null) return true;
             if (await documents.ReadAsync(Claim.Type, claim.Id, claim.Id, cancel) is not { } current) continue;
             if (current.Value.CustomerId == claim.CustomerId) return true;
             if (claim.MadeAt - current.Value.MadeAt < Claim.Patience || await IsHeldAsync(current.Value, claimOf, cancel)) return false;
-            if ((await documents.CommitAsync(Claim.Type.Alone(Claim.Type.Replace(current, claim), claim), cancel)).Holds) return true;
+            if (await documents.SaveAsync(Claim.Type, current, claim, cancel) is not null) return true;
         }
     }
 

@@ -9,6 +9,10 @@ public sealed class CustomerStore(IDocumentStore documents)
     public ValueTask<Stored<Customer>?> FindAsync(CustomerId id, CancellationToken cancel) =>
         documents.ReadAsync(CustomerDocuments.Type, id.Value, id.Value, cancel);
 
+    /// <summary>Null also where the text is no customer's id.</summary>
+    public async ValueTask<Stored<Customer>?> FindAsync(string id, CancellationToken cancel) =>
+        CustomerId.TryParse(id, out var customer) ? await FindAsync(customer, cancel) : null;
+
     /// <summary>The customer's next state and whatever changes with it, all or nothing; false when it was changed meanwhile.</summary>
     public async Task<bool> CommitAsync(Stored<Customer>? current, Customer next, IEnumerable<Write> others, CancellationToken cancel) =>
         (await documents.CommitAsync(new(Containers.Customers, next.Id.Value, [CustomerDocuments.Type.Save(current, next), .. others]), cancel)).Holds;

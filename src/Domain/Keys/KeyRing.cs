@@ -34,8 +34,7 @@ public sealed class KeyRing(IDocumentStore store, RandomNumberGenerator random, 
     }
 
     /// <summary>Adds the key unless one with this secret is there, even a revoked one.</summary>
-    public Task<CommitResult> AddAsync(ApiKey key, CancellationToken cancel) =>
-        store.CommitAsync(ApiKey.Documents.Alone(ApiKey.Documents.Create(key), key), cancel);
+    public Task AddAsync(ApiKey key, CancellationToken cancel) => store.CreateAsync(ApiKey.Documents, key, cancel);
 
     /// <summary>From now on the key opens nothing; repeating that changes nothing.</summary>
     public async ValueTask<Outcome<ApiKey>> RevokeAsync(string id, CancellationToken cancel)
@@ -62,7 +61,7 @@ public sealed class KeyRing(IDocumentStore store, RandomNumberGenerator random, 
     }
 
     private async ValueTask<bool> ReplaceAsync(Stored<ApiKey> current, ApiKey changed, CancellationToken cancel) =>
-        (await store.CommitAsync(ApiKey.Documents.Alone(ApiKey.Documents.Replace(current, changed), changed), cancel)).Holds;
+        await store.SaveAsync(ApiKey.Documents, current, changed, cancel) is not null;
 }
 
 public sealed record KeyWish(string Name, Role Role, DateTimeOffset? ExpiresAt);

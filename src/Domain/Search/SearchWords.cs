@@ -50,7 +50,7 @@ public static class SearchWords
         [.. Fold(query).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Select(token => IsPhone(token) ? Digits(token) : token)
             .Select(Cut)
-            .Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)];
+            .Select(word => Trimmed(word)).Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)];
 
     private static void AddParts(HashSet<string> words, string token)
     {
@@ -72,6 +72,15 @@ public static class SearchWords
 
     private static string Cut(string word) =>
         word.Length <= LongestWord ? word : word[..(char.IsHighSurrogate(word[LongestWord - 1]) ? LongestWord - 1 : LongestWord)];
+
+    /// <summary>Without the punctuation around it, <c>smith,</c>; punctuation alone stays.</summary>
+    private static string Trimmed(string word)
+    {
+        var (start, end) = (0, word.Length);
+        while (start < end && char.IsPunctuation(word[start])) start++;
+        while (end > start && char.IsPunctuation(word[end - 1])) end--;
+        return start < end ? word[start..end] : word;
+    }
 
     private static bool IsPhone(string text) => text.Any(char.IsAsciiDigit) && text.All(c => char.IsAsciiDigit(c) || " +-/().".Contains(c, StringComparison.Ordinal));
 

@@ -24,10 +24,10 @@ public sealed class CurrentSettings(IDocumentStore documents, TimeProvider clock
 
     public async Task<bool> SaveAsync(Stored<HubSettings>? current, HubSettings next, CancellationToken cancel)
     {
-        var saved = await documents.CommitAsync(HubSettings.Type.Alone(HubSettings.Type.Save(current, next), next), cancel);
+        var saved = await documents.SaveAsync(HubSettings.Type, current, next, cancel);
         Interlocked.Increment(ref _saves);
         _kept = null;
-        return saved.Holds;
+        return saved is not null;
     }
 
     private sealed record Kept(HubSettings Settings, long At);

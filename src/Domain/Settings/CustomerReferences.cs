@@ -70,11 +70,8 @@ public sealed class CustomerReferences(IDocumentStore documents, CurrentSettings
 
     private ValueTask<Stored<Sequence>?> ReadAsync(CancellationToken cancel) => documents.ReadAsync(Sequence.Type, Sequence.Customer, Sequence.Customer, cancel);
 
-    private async Task<bool> SaveAsync(Stored<Sequence>? current, long next, CancellationToken cancel)
-    {
-        var sequence = new Sequence(Sequence.Customer, next);
-        return (await documents.CommitAsync(Sequence.Type.Alone(Sequence.Type.Save(current, sequence), sequence), cancel)).Holds;
-    }
+    private async Task<bool> SaveAsync(Stored<Sequence>? current, long next, CancellationToken cancel) =>
+        await documents.SaveAsync(Sequence.Type, current, new Sequence(Sequence.Customer, next), cancel) is not null;
 }
 
 /// <param name="Next">The first number not yet reserved.</param>

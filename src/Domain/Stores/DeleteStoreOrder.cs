@@ -22,12 +22,6 @@ public sealed class DeleteStoreOrder(IDocumentStore documents, OrderWriter write
     private async Task<OrderClaim> ChangeAsync(Store store, string externalId, Func<OrderClaim, OrderClaim> change, CancellationToken cancel)
     {
         var id = Claim.OfStoreOrder(store.Id, externalId);
-        while (true)
-        {
-            var current = await documents.ReadAsync(OrderClaim.Type, id, id, cancel);
-            var next = change(current?.Value ?? new OrderClaim { Id = id });
-            if (next == current?.Value) return next;
-            if ((await documents.CommitAsync(OrderClaim.Type.Alone(OrderClaim.Type.Save(current, next), next), cancel)).Holds) return next;
-        }
+        return (await documents.ChangeAsync(OrderClaim.Type, id, id, claim => change(claim ?? new OrderClaim { Id = id }), cancel))!;
     }
 }

@@ -36,7 +36,7 @@ public sealed class FindCustomer(IDocumentStore documents, IIdSource ids, TimePr
     {
         var id = Claim.OfStoreCustomer(store.Id, externalId);
         if (await documents.ReadAsync(Claim.Type, id, id, cancel) is { } claim)
-            await documents.CommitAsync(Claim.Type.Alone(Claim.Type.Delete(claim), claim.Value), cancel);
+            await documents.DeleteAsync(Claim.Type, claim, cancel);
     }
 
     private async Task<Claim> GetOrMakeAsync(string id, CustomerId customer, CancellationToken cancel)
@@ -45,7 +45,7 @@ public sealed class FindCustomer(IDocumentStore documents, IIdSource ids, TimePr
         {
             if (await ReadAsync(id, cancel) is { } found) return found;
             var claim = new Claim { Id = id, CustomerId = customer, MadeAt = clock.GetUtcNow(), ByImport = true };
-            if ((await documents.CommitAsync(Claim.Type.Alone(Claim.Type.Create(claim), claim), cancel)).Holds) return claim;
+            if (await documents.CreateAsync(Claim.Type, claim, cancel) is not null) return claim;
         }
     }
 

@@ -25,7 +25,11 @@ public interface IShopReader
 
 /// <summary>What is needed to call a shop.</summary>
 /// <param name="Url">The shop's root, https unless local stores are allowed; may carry a path.</param>
-public sealed record ShopConnection(string StoreId, Uri Url, StoreCredentials Credentials);
+public sealed record ShopConnection(string StoreId, Uri Url, StoreCredentials Credentials)
+{
+    /// <summary>The address of this path below the shop's root.</summary>
+    public Uri At(string path) => new($"{Url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{path}");
+}
 
 /// <param name="Token">Where the reader stands within one pull; opaque, null at its start.</param>
 public sealed record PullCursor(DateTimeOffset Since, string? Token = null);

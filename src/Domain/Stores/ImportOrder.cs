@@ -52,8 +52,7 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
             if (current?.Value.CustomerId is not null) return (current, false);
             var customer = await findCustomer.RunAsync(store, Identified(version.Customer), preferred: null, cancel);
             var claim = (current?.Value ?? new OrderClaim { Id = id }).PlacedAt(customer, writer.NewOrderId(customer), offered);
-            var made = await documents.CommitAsync(OrderClaim.Type.Alone(OrderClaim.Type.Save(current, claim), claim), cancel);
-            if (made is CommitResult.Committed { ETags: [var etag] }) return (new(claim, etag), true);
+            if (await documents.SaveAsync(OrderClaim.Type, current, claim, cancel) is { } made) return (made, true);
         }
     }
 
@@ -65,8 +64,7 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
         var nobody = place.Customer is { Value: { ExternalIds.Count: 0, EmailClaims.Count: 0, ImportedFrom: not null } };
         var customer = await findCustomer.RunAsync(store, who, preferred: nobody ? here : null, cancel);
         if (customer == here) return false;
-        var moved = claim.Value.PlacedAt(customer, writer.NewOrderId(customer), offered);
-        await documents.CommitAsync(OrderClaim.Type.Alone(OrderClaim.Type.Replace(claim, moved), moved), cancel);
+        await documents.SaveAsync(OrderClaim.Type, claim, claim.Value.PlacedAt(customer, writer.NewOrderId(customer), offered), cancel);
         return true;
     }
 

@@ -48,12 +48,11 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         {
             if (await ReverseAsync(store, orderId, claim.Value, cancel) is not { } newer) continue;
             var back = claim.Value.PlacedAt(newer.CustomerId, newer.Id, newer.StoreVersion);
-            await documents.CommitAsync(OrderClaim.Type.Alone(OrderClaim.Type.Replace(claim, back), back), cancel);
+            await documents.SaveAsync(OrderClaim.Type, claim, back, cancel);
             return false;
         }
 
-        var done = claim.Value with { ToReverse = [] };
-        return (await documents.CommitAsync(OrderClaim.Type.Alone(OrderClaim.Type.Replace(claim, done), done), cancel)).Holds;
+        return await documents.SaveAsync(OrderClaim.Type, claim, claim.Value with { ToReverse = [] }, cancel) is not null;
     }
 
     public async Task DeleteIfDeletedAsync(Store store, OrderClaim claim, CancellationToken cancel)
@@ -81,8 +80,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
             if (place is not { Customer: { } customer, Order: { } order })
             {
                 // Nobody has written it yet; the marker stops whoever is about to.
-                var marker = new MovedOrder(orderId, from, to);
-                await documents.CommitAsync(MovedOrder.Type.Alone(MovedOrder.Type.Create(marker), marker), cancel);
+                await documents.CreateAsync(MovedOrder.Type, new MovedOrder(orderId, from, to), cancel);
                 if (await documents.ReadAsync(MovedOrder.Type, from.Value, orderId, cancel) is not null) return null;
                 continue;
             }

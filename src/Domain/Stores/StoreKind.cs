@@ -18,6 +18,10 @@ public sealed record StoreCredentials
     /// <summary>Secrets do not show up in logs or debuggers.</summary>
     public override string ToString() => nameof(StoreCredentials);
 
+    /// <summary>They travel in headers, which end at a line break: one pasted along with a key would break every call.</summary>
+    public bool AreSendable =>
+        new[] { AccessToken, ClientId, ClientSecret, ConsumerKey, ConsumerSecret }.All(text => text is null || text.All(c => c is > ' ' and <= '~'));
+
     public bool Suit(StoreKind kind) => kind switch
     {
         StoreKind.Shopify => !string.IsNullOrWhiteSpace(AccessToken) || (!string.IsNullOrWhiteSpace(ClientId) && !string.IsNullOrWhiteSpace(ClientSecret)),

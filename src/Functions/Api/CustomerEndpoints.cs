@@ -106,7 +106,7 @@ internal static class CustomerEndpoints
     }
 
     private static async ValueTask<Outcome<Customer>> FindAsync(string id, CustomerStore customers, CancellationToken cancel) =>
-        CustomerId.TryParse(id, out var customer) ? (await customers.FindAsync(customer, cancel))?.Value.OrNotFound() ?? Refusal.NotFound : Refusal.NotFound;
+        ((await customers.FindAsync(id, cancel))?.Value).OrNotFound();
 
     private static Func<Customer, bool> Fits(IfMatch match) => customer => match.Allows(CustomerResponse.TagOf(customer).Record);
 

@@ -1,6 +1,5 @@
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
-using Customers.Domain.Search;
 using Customers.Functions.Http;
 
 namespace Customers.Functions.Api;
@@ -15,9 +14,10 @@ internal static class CustomerList
 
     public static Query Read(ListRequest list)
     {
+        list.Require(list.Text("externalId") is null || list.Text("storeId") is not null, "externalId", "needs the storeId beside it");
         List<Condition?> conditions =
         [
-            .. SearchWords.OfQuery(list.Text("q") ?? "").Select(word => new Condition.AnyPrefix("words", word)),
+            .. list.Words("q").Select(word => new Condition.AnyPrefix("words", word)),
             .. list.Texts("tag").Select(tag => new Condition.Contains("tags", tag)),
             Is("status", list.Choice<CustomerStatus>("status")?.ToString()),
             Is("kind", list.Choice<CustomerKind>("kind")?.ToString()),

@@ -25,8 +25,8 @@ internal static class HistoryEndpoints
         string id, ListRequest list, CustomerStore customers, IDocumentStore documents, HttpContext context)
     {
         if (list.IsRefused(out var refusal)) return refusal.Answer();
-        if (!CustomerId.TryParse(id, out var customer) || await customers.FindAsync(customer, context.RequestAborted) is null) return Refusal.NotFound.Answer();
-        return TypedResults.Ok(await PageAsync(customer, subject: null, list, documents, context));
+        if (await customers.FindAsync(id, context.RequestAborted) is not { } customer) return Refusal.NotFound.Answer();
+        return TypedResults.Ok(await PageAsync(customer.Value.Id, subject: null, list, documents, context));
     }
 
     /// <summary>Also of customers that are deleted.</summary>

@@ -3,7 +3,6 @@ using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Orders;
 using Customers.Domain.Outcomes;
-using Customers.Domain.Search;
 using Customers.Domain.Settings;
 using Customers.Functions.Http;
 using Customers.Functions.Security;
@@ -31,8 +30,8 @@ internal static class OrderEndpoints
     {
         var query = QueryOf(list, (await settings.GetAsync(cancel)).Organisation);
         if (list.IsRefused(out var refusal)) return refusal.Answer();
-        if (!CustomerId.TryParse(id, out var customer) || await customers.FindAsync(customer, cancel) is null) return Refusal.NotFound.Answer();
-        var page = await documents.QueryAsync(Order.Type, list.Apply(query) with { Partition = customer.Value }, cancel);
+        if (await customers.FindAsync(id, cancel) is not { } customer) return Refusal.NotFound.Answer();
+        var page = await documents.QueryAsync(Order.Type, list.Apply(query) with { Partition = customer.Value.Id.Value }, cancel);
         return TypedResults.Ok(list.Answer(page, order => OrderResponse.Of(order.Value)));
     }
 
@@ -59,7 +58,7 @@ internal static class OrderEndpoints
         var (from, to) = (list.Date("from"), list.Date("to"));
         List<Condition?> conditions =
         [
-            .. SearchWords.OfQuery(list.Text("q") ?? "").Select(word => new Condition.AnyPrefix("words", word)),
+            .. list.Words("q").Select(word => new Condition.AnyPrefix("words", word)),
             list.Choice<OrderStatus>("status") is { } status ? new Condition.Equal("status", status.ToString()) : null,
             list.Text("storeId") is { } store ? new Condition.Equal("storeId", store) : null,
             list.Text("poNumber") is { } po ? new Condition.Equal("poNumber", po) : null,

@@ -29,8 +29,9 @@ internal static class StoreEventEndpoints
     {
         var state = list.Choice<StoreEventState>("state");
         if (list.IsRefused(out var refusal)) return refusal.Answer();
-        if (await stores.FindAsync(id, cancel) is null) return Refusal.NotFound.Answer();
         var page = await documents.QueryAsync(StoreEvent.Type, list.Apply(StoreEvents.Query(id, state)), cancel);
+        // What a removed store has left behind can still be seen.
+        if (page.Items.Count == 0 && await stores.FindAsync(id, cancel) is null) return Refusal.NotFound.Answer();
         return TypedResults.Ok(list.Answer(page, found => StoreEventResponse.Of(found.Value)));
     }
 

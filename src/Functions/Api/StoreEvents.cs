@@ -30,9 +30,7 @@ internal sealed class StoreEvents(IDocumentStore documents)
         while (await documents.ReadAsync(StoreEvent.Type, eventId, eventId, cancel) is { } found && found.Value.StoreId == storeId)
         {
             var again = found.Value with { State = StoreEventState.Waiting, Attempts = 0, NextTryAt = null, BodyExpiresOn = null };
-            var saved = await documents.CommitAsync(
-                StoreEvent.Type.Alone(StoreEvent.Type.Replace(found, again), again) with { Messages = [StoreEventMessage.Of(eventId)] }, cancel);
-            if (saved.Holds) return again;
+            if (await documents.SaveAsync(StoreEvent.Type, found, again, [StoreEventMessage.Of(eventId)], cancel) is not null) return again;
         }
 
         return null;

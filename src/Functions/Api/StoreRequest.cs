@@ -33,14 +33,18 @@ public sealed record StoreRequest
         var kind = current?.Store.Kind ?? Kind.Value;
         faults.Require(Kind.Fault is not null || (current is null ? Kind.HasValue : !Kind.IsPresent || Kind.Value == kind), "kind", current is null ? "is required" : "never changes");
         var name = Name.Or(current?.Store.Name)?.Trim() ?? "";
-        faults.Require(Name.Fault is not null || name.Length is > 0 and <= LongestText, "name", $"must have 1 to {LongestText} characters");
+        faults.Require(Name.Fault is not null || name.Length is > 0 and <= LongestText, "name", $"must have 1 to {LongestText} characters")
+            .Require(!name.Any(char.IsControl), "name", "contains control characters");
         var url = current?.Store.Url;
         if (Url.IsPresent || current is null)
             faults.Require(Url.Fault is not null || Uri.TryCreate(Url.Or(null), UriKind.Absolute, out url), "url", "must be the shop's address, https://…");
         var defaults = Defaults.IsNull ? new StoreDefaults() : Defaults.Value?.Read(current?.Store.Defaults ?? new(), faults) ?? current?.Store.Defaults ?? new();
         var policy = GuestPolicy.Or(current?.Store.GuestPolicy ?? Domain.Stores.GuestPolicy.PerEmail, Domain.Stores.GuestPolicy.PerEmail);
         faults.Require(policy == Domain.Stores.GuestPolicy.PerEmail || defaults.CustomerId is not null, "defaults.customerId", "is required where one customer takes all guests' orders");
-        return new(kind, name, url ?? new Uri("https://invalid.example"), Secrets(kind, current, faults), defaults, policy, PullSince.Or(current?.Store.PullSince));
+        var since = PullSince.Or(current?.Store.PullSince);
+        faults.Require(since is null or { Year: >= 1990 and < 3000 }, "pullSince", "must lie between 1990 and 2999")
+            .Require(!Credentials.IsNull, "credentials", "cannot be cleared, only replaced");
+        return new(kind, name, url ?? new Uri("https://invalid.example"), Secrets(kind, current, faults), defaults, policy, since);
     }
 
     private StoreSecrets Secrets(StoreKind kind, OpenStore? current, Faults faults)
@@ -49,6 +53,7 @@ public sealed record StoreRequest
         if (Credentials.IsPresent || current is null)
             faults.Require(Credentials.Fault is not null || credentials.Suit(kind), "credentials",
                 kind == StoreKind.Shopify ? "must hold accessToken, or clientId and clientSecret" : "must hold consumerKey and consumerSecret");
+        faults.Require(credentials.AreSendable, "credentials", "must be printable ASCII without spaces");
         var secrets = WebhookSecrets.Or(current?.Secrets.WebhookSecrets ?? []);
         faults.Require(secrets.Count is 1 or 2 || (secrets.Count == 0 && !string.IsNullOrEmpty(credentials.ClientSecret)), "webhookSecrets", "must hold one or two secrets")
             .Require(secrets.All(s => s.Length is > 0 and <= LongestSecret), "webhookSecrets", $"must have 1 to {LongestSecret} characters each");
@@ -97,6 +102,8 @@ public sealed record StoreDefaultsRequest
 
         var tags = Tags.Or(current.Tags);
         faults.Require(tags.Count <= ProfileRules.MostTags && tags.All(t => t.Length is > 0 and <= 100), "defaults.tags", $"must hold at most {ProfileRules.MostTags} tags of 1 to 100 characters");
-        return new() { PaymentTerms = terms, Tags = tags, SalesReps = SalesReps.Or(current.SalesReps), CustomerId = customer };
+        var reps = SalesReps.Or(current.SalesReps);
+        faults.Require(reps.Count <= ProfileRules.MostTags && reps.All(r => r.Length is > 0 and <= 100), "defaults.salesReps", $"must hold at most {ProfileRules.MostTags} names of 1 to 100 characters");
+        return new() { PaymentTerms = terms, Tags = tags, SalesReps = reps, CustomerId = customer };
     }
 }

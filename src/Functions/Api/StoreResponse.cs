@@ -1,6 +1,7 @@
 using System.Globalization;
 using Customers.Domain.Stores;
 using Customers.Functions.Http;
+using Customers.Functions.Webhooks;
 
 namespace Customers.Functions.Api;
 
@@ -14,7 +15,7 @@ public sealed record StoreResponse(
 
     public static StoreResponse Of(Store store) => new(
         store.Id, store.Kind, store.Name, store.Url.ToString(), StoreDefaultsResponse.Of(store.Defaults), store.GuestPolicy, store.PullSince,
-        store.SecretClaims.Count, $"/webhooks/{(store.Kind == StoreKind.Shopify ? "shopify" : "woocommerce")}/{store.Id}", store.CreatedAt, store.UpdatedAt);
+        store.SecretClaims.Count, WebhookEndpoints.PathOf(store), store.CreatedAt, store.UpdatedAt);
 }
 
 public sealed record StoreDefaultsResponse(string? PaymentTerms, IReadOnlyList<string> Tags, IReadOnlyList<string> SalesReps, string? CustomerId)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Customers.Domain.Documents;
 using Customers.Domain.Outcomes;
+using Customers.Domain.Search;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Customers.Functions.Http;
@@ -14,6 +15,7 @@ public sealed class ListRequest : IEndpointParameterMetadataProvider
 {
     internal const int MaxLimit = 200;
     internal const int DefaultLimit = 50;
+    private const int MostValues = 50;
     private readonly IQueryCollection _query;
     private readonly ListShape _shape;
     private readonly string _identity;
@@ -26,6 +28,8 @@ public sealed class ListRequest : IEndpointParameterMetadataProvider
         (Sort, Descending) = ReadSort();
         _identity = shape.IdentityOf(request, $"{(Descending ? "-" : "")}{Sort}");
         After = ReadCursor();
+        // A filter that is not understood must not answer as if everything fitted it.
+        foreach (var name in _query.Keys.Where(name => name is not ("limit" or "sort" or "after") && !shape.Declares(name))) _faults.Add(name, "is no parameter of this list");
     }
 
     public int Limit { get; }
@@ -39,14 +43,14 @@ public sealed class ListRequest : IEndpointParameterMetadataProvider
     // Whoever declares more by Lists() comes later and wins.
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(ListShape.Plain);
 
-    /// <summary>The query with this page and order; <c>createdAt</c> is the order of the ids unless the type declares it.</summary>
-    public Query Apply(Query query) => query with
+    /// <summary>The query with this page and order; <c>createdAt</c> is the order of the query, of the ids, unless the type declares it.</summary>
+    public Query Apply(Query query)
     {
-        Limit = Limit,
-        SortBy = Sort == ListShape.Default && !query.Type.Fields.Contains(Sort) ? null : Sort,
-        Descending = Descending,
-        After = After,
-    };
+        var sortBy = Sort == ListShape.Default && !query.Type.Fields.Contains(Sort) ? query.SortBy : Sort;
+        // Only a cursor that somebody made up has a sort value where the order has none, or none where it has one.
+        if (After is { } after && after.SortValue is null != sortBy is null) throw new UnreadableRequestException(StatusCodes.Status400BadRequest);
+        return query with { Limit = Limit, SortBy = sortBy, Descending = Descending, After = After };
+    }
 
     public bool IsRefused([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Refusal? refusal) =>
         (refusal = _faults.Any ? Refusal.Invalid(_faults) : null) is not null;
@@ -56,7 +60,10 @@ public sealed class ListRequest : IEndpointParameterMetadataProvider
 
     public string? Text(string filter) => Values(filter) is [.., var last] && last.Length > 0 ? last : null;
 
-    public IReadOnlyList<string> Texts(string filter) => Values(filter);
+    public IReadOnlyList<string> Texts(string filter) => AtMost(Values(filter), filter, "values");
+
+    /// <summary>The words of a search, each to be found as a prefix.</summary>
+    public IReadOnlyList<string> Words(string filter) => AtMost(SearchWords.OfQuery(Text(filter) ?? ""), filter, "words");
 
     public bool? Flag(string filter) => Parse(filter, "must be true or false", static (string t, out bool v) => (v = t == "true") || t == "false");
 
@@ -73,6 +80,9 @@ public sealed class ListRequest : IEndpointParameterMetadataProvider
             .ToDictionary(p => p.Key[(prefix.Length + 1)..], p => p.Value.ToString(), StringComparer.Ordinal);
     }
 
+    /// <summary>For what filters must satisfy together.</summary>
+    public void Require(bool holds, string filter, string fault) => _faults.Require(holds, filter, fault);
+
     private delegate bool Parser<T>(string text, out T value);
 
     private T? Parse<T>(string filter, string fault, Parser<T> parse) where T : struct
@@ -81,6 +91,14 @@ public sealed class ListRequest : IEndpointParameterMetadataProvider
         if (parse(text, out var value)) return value;
         _faults.Add(filter, fault);
         return null;
+    }
+
+    // Each becomes a condition of the query, and a store takes only so many.
+    private IReadOnlyList<string> AtMost(IReadOnlyList<string> values, string filter, string what)
+    {
+        if (values.Count <= MostValues) return values;
+        _faults.Add(filter, $"must have at most {MostValues} {what}");
+        return [];
     }
 
     private string[] Values(string filter)

@@ -19,7 +19,7 @@ public sealed record ListShape(IReadOnlyList<string> Sorts, IReadOnlyList<string
         return identity.ToString();
     }
 
-    private bool Declares(string parameter) =>
+    internal bool Declares(string parameter) =>
         Filters.Contains(parameter) || Filters.Any(f => f.EndsWith(".*", StringComparison.Ordinal) && parameter.StartsWith(f[..^1], StringComparison.Ordinal));
 }
 

@@ -50,7 +50,10 @@ public static class RequestBytes
         }
         catch (JsonException e)
         {
-            throw UnreadableRequestException.MalformedJson($"The body is not readable JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}), names a property twice, or nests deeper than {WireJson.MaxDepth}.");
+            // A name that comes twice is found once all is read, at no place.
+            throw UnreadableRequestException.MalformedJson(e.LineNumber is { } line
+                ? $"The body is not readable JSON (line {line + 1}, byte {e.BytePositionInLine + 1}), or nests deeper than {WireJson.MaxDepth}."
+                : "An object of the body names a property twice.");
         }
         catch (InvalidOperationException)
         {

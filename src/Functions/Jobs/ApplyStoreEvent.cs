@@ -29,7 +29,7 @@ public sealed class ApplyStoreEvent(ImportOrder importOrder, DeleteStoreOrder de
                 await deleteOrder.RestoreAsync(store.Store, order.ExternalId, kept.ReceivedAt, cancel);
                 return await ImportAsync(store, order, cancel);
             case StoreMessage.OrderDeleted { ExternalId: var id }:
-                await deleteOrder.RunAsync(store.Store, id, kept.TriggeredAt ?? kept.ReceivedAt, cancel);
+                await deleteOrder.RunAsync(store.Store, id, DeletedAt(kept), cancel);
                 return EventResult.Done;
             case StoreMessage.OrderTouched { ExternalId: var id }:
                 return await readFromStore.TakeAsync(store, id, cancel);
@@ -47,6 +47,10 @@ public sealed class ApplyStoreEvent(ImportOrder importOrder, DeleteStoreOrder de
                 throw new InvalidOperationException($"{message.GetType().Name} has no meaning here.");
         }
     }
+
+    /// <summary>When it was triggered. That header is not signed: one from the future must not keep an order deleted for ever.</summary>
+    private static DateTimeOffset DeletedAt(StoreEvent kept) =>
+        kept.TriggeredAt is { } at && at <= kept.ReceivedAt + StoreContent.ClocksMayDiffer ? at : kept.ReceivedAt;
 
     private async Task<Outcome<EventResult>> ImportAsync(OpenStore store, StoreOrder order, CancellationToken cancel)
     {

@@ -41,8 +41,8 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
     }
 
     /// <summary>A conflict means that another delivery of the message has written its ending: it stands.</summary>
-    private Task<CommitResult> SaveAsync(Stored<StoreEvent> found, StoreEvent next, IReadOnlyList<Domain.Queues.QueueMessage> messages, CancellationToken cancel) =>
-        documents.CommitAsync(StoreEvent.Type.Alone(StoreEvent.Type.Replace(found, next), next) with { Messages = messages }, cancel);
+    private Task<Stored<StoreEvent>?> SaveAsync(Stored<StoreEvent> found, StoreEvent next, IReadOnlyList<Domain.Queues.QueueMessage> messages, CancellationToken cancel) =>
+        documents.SaveAsync(StoreEvent.Type, found, next, messages, cancel);
 
     private static string ReasonOf(Exception fault) => fault switch
     {
@@ -56,10 +56,4 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Event {EventId} of store {StoreId} failed at attempt {Attempt}")]
     private partial void LogFailed(Exception fault, string eventId, string storeId, int attempt);
-}
-
-/// <param name="Reason">Why it is ignored.</param>
-public sealed record EventResult(bool Ignored, string? Reason)
-{
-    public static readonly EventResult Done = new(false, null);
 }

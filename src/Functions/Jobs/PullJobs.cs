@@ -28,7 +28,7 @@ public sealed class PullJobs(IDocumentStore documents, IQueue queue, IIdSource i
         if (await RunningAsync(storeId, cancel) is { } running) return running;
         var now = clock.GetUtcNow();
         var job = new Job { Id = ids.New(IdPrefixes.Job), Kind = Kind, CreatedAt = now, UpdatedAt = now };
-        await documents.CommitAsync(Job.Type.Alone(Job.Type.Create(job), job) with { Messages = [new PullMessage(storeId, job.Id).ToQueue()] }, cancel);
+        await documents.CreateAsync(Job.Type, job, [new PullMessage(storeId, job.Id).ToQueue()], cancel);
         return job;
     }
 
@@ -59,12 +59,6 @@ public sealed class PullJobs(IDocumentStore documents, IQueue queue, IIdSource i
         return job is { IsOver: false } && clock.GetUtcNow() - job.UpdatedAt < Stalled ? job : null;
     }
 
-    private async Task ChangeAsync(string jobId, Func<Job, Job> change, CancellationToken cancel)
-    {
-        while (await documents.ReadAsync(Job.Type, jobId, jobId, cancel) is { Value.IsOver: false } found)
-        {
-            var next = change(found.Value) with { UpdatedAt = clock.GetUtcNow() };
-            if ((await documents.CommitAsync(Job.Type.Alone(Job.Type.Replace(found, next), next), cancel)).Holds) return;
-        }
-    }
+    private Task<Job?> ChangeAsync(string jobId, Func<Job, Job> change, CancellationToken cancel) =>
+        documents.ChangeAsync(Job.Type, jobId, jobId, job => job is { IsOver: false } ? change(job) with { UpdatedAt = clock.GetUtcNow() } : null, cancel);
 }

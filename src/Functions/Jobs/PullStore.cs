@@ -49,7 +49,7 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
             }
 
             var next = Advance(state, page.Value);
-            if (!(await documents.CommitAsync(PullState.Type.Alone(PullState.Type.Save(found, next), next), cancel)).Holds) continue;
+            if (await documents.SaveAsync(PullState.Type, found, next, cancel) is null) continue;
             await jobs.ReportAsync(message.JobId, next, page.Value.Total, cancel);
             if (next.FinishedAt is not null) return;
             if (clock.GetElapsedTime(begun) < Slice) continue;
@@ -87,7 +87,7 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
         {
             var (found, state) = await LoadAsync(store, message.JobId, cancel);
             var stopped = state with { FinishedAt = clock.GetUtcNow(), LastErrors = [.. state.LastErrors.Append(reason).TakeLast(20)] };
-            if ((await documents.CommitAsync(PullState.Type.Alone(PullState.Type.Save(found, stopped), stopped), cancel)).Holds) break;
+            if (await documents.SaveAsync(PullState.Type, found, stopped, cancel) is not null) break;
         }
 
         await jobs.FailAsync(message.JobId, reason, cancel);

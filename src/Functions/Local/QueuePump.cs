@@ -8,20 +8,19 @@ namespace Customers.Functions.Local;
 /// <summary>Takes messages from the embedded queues and has them handled. At a stop it takes no more and waits for those under way.</summary>
 public sealed partial class QueuePump(SqliteQueue queue, QueueHandlers handlers, TimeProvider clock, ILogger<QueuePump> log) : BackgroundService
 {
-    private const int MostReceived = 32;
+    private const int Batch = 32;
+    /// <summary>The more handlers commit together, the fewer pages and syncs each one costs.</summary>
+    private const int AtOnce = 4 * Batch;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(QueueNames.All.Select(name => Task.Run(() => PumpAsync(name, AtOnce(name), stoppingToken), CancellationToken.None)));
-
-    /// <summary>The more events end together, the fewer pages and syncs each costs; of other jobs each does many things at once already.</summary>
-    private static int AtOnce(string queue) => queue == QueueNames.StoreEvents ? 128 : 32;
+        Task.WhenAll(QueueNames.All.Select(name => Task.Run(() => PumpAsync(name, stoppingToken), CancellationToken.None)));
 
     /// <summary>A message that takes long, of a store that does not answer, holds up none of the others.</summary>
-    private async Task PumpAsync(string name, int atOnce, CancellationToken stopping)
+    private async Task PumpAsync(string name, CancellationToken stopping)
     {
         var running = new HashSet<Task>();
         while (!stopping.IsCancellationRequested)
@@ -30,8 +29,8 @@ public sealed partial class QueuePump(SqliteQueue queue, QueueHandlers handlers,
             {
                 await Task.WhenAll(running.Where(task => task.IsCompleted));
                 running.RemoveWhere(task => task.IsCompleted);
-                if (running.Count == atOnce) await Task.WhenAny(running);
-                else if (await queue.ReceiveAsync(name, Math.Min(MostReceived, atOnce - running.Count), Lease, stopping) is { Count: > 0 } messages) running.UnionWith(messages.Select(HandleAsync));
+                if (running.Count > AtOnce - Batch) await Task.WhenAny(running);
+                else if (await queue.ReceiveAsync(name, Batch, Lease, stopping) is { Count: > 0 } messages) running.UnionWith(messages.Select(HandleAsync));
                 else await queue.WaitAsync(name, LongestWait, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)

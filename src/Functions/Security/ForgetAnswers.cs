@@ -14,7 +14,7 @@ public sealed class ForgetAnswers(IDocumentStore store, TimeProvider clock)
         var old = new Condition.Range(KeptAnswer.ExpiresOn, null, KeptAnswer.DayOf(clock.GetUtcNow()));
         var query = new Query(KeptAnswer.Documents, PageSize) { Where = [old], SortBy = KeptAnswer.ExpiresOn };
         await foreach (var mark in store.AllAsync(KeptAnswer.Documents, query, cancel))
-            if ((await store.CommitAsync(KeptAnswer.Documents.Alone(KeptAnswer.Documents.Delete(mark), mark.Value), cancel)).Holds) forgotten++;
+            if (await store.DeleteAsync(KeptAnswer.Documents, mark, cancel)) forgotten++;
         return forgotten;
     }
 }

@@ -11,7 +11,7 @@ internal static class IdempotentRequest
     private const int InMemory = 256 * 1024;
 
     public static string IdOf(HttpContext context, string key) =>
-        Hash(Encoding.UTF8.GetBytes(string.Join('\n', context.Caller().Id, context.Request.Method, context.Request.Path.Value, key)));
+        Hash(Encoding.UTF8.GetBytes(string.Join('\n', context.Caller().Id, context.Request.Method, context.Request.Path.Value?.ToLowerInvariant(), key)));
 
     /// <summary>Reads the body once and leaves it to be read again; over the endpoint's limit → 413.</summary>
     public static async Task<string> HashOfContentAsync(HttpContext context)

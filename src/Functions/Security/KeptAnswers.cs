@@ -24,7 +24,7 @@ internal sealed class KeptAnswers(IDocumentStore store, RandomNumberGenerator ra
 
     /// <summary>The request was refused before it did anything: the key is free again.</summary>
     public Task ForgetAsync(Stored<KeptAnswer> mark) =>
-        store.CommitAsync(KeptAnswer.Documents.Alone(KeptAnswer.Documents.Delete(mark), mark.Value), CancellationToken.None);
+        store.DeleteAsync(KeptAnswer.Documents, mark, CancellationToken.None);
 
     /// <summary>The run broke off, perhaps half done: a repeat may go on at once, with the same ids.</summary>
     public Task LetGoAsync(Stored<KeptAnswer> mark) => SaveAsync(mark, mark.Value with { RunsUntil = null }, CancellationToken.None);
@@ -36,11 +36,8 @@ internal sealed class KeptAnswers(IDocumentStore store, RandomNumberGenerator ra
         return new() { Id = id, RequestHash = requestHash, Seed = seed, FirstAt = now };
     }
 
-    private async Task<Stored<KeptAnswer>?> SaveAsync(Stored<KeptAnswer>? current, KeptAnswer mark, CancellationToken cancel)
-    {
-        var result = await store.CommitAsync(KeptAnswer.Documents.Alone(KeptAnswer.Documents.Save(current, mark), mark), cancel);
-        return result is CommitResult.Committed committed ? new(mark, committed.ETags[0]) : null;
-    }
+    private Task<Stored<KeptAnswer>?> SaveAsync(Stored<KeptAnswer>? current, KeptAnswer mark, CancellationToken cancel) =>
+        store.SaveAsync(KeptAnswer.Documents, current, mark, cancel);
 }
 
 /// <param name="Runs">This request goes on; otherwise <paramref name="Mark"/> says why not.</param>

@@ -27,7 +27,7 @@ internal static class KeyEndpoints
     private static async Task<Results<Ok<ListOf<KeyResponse>>, Refused>> ListAsync(ListRequest list, KeyRing keys, CancellationToken cancel)
     {
         if (list.IsRefused(out var refusal)) return refusal.Answer();
-        var page = await keys.ListAsync(list.Apply(new Query(ApiKey.Documents, list.Limit)), cancel);
+        var page = await keys.ListAsync(list.Apply(new Query(ApiKey.Documents, list.Limit) { SortBy = ApiKey.ById }), cancel);
         return TypedResults.Ok(list.Answer(page, key => KeyResponse.Of(key.Value)));
     }
 

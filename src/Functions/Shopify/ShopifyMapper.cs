@@ -38,14 +38,9 @@ internal static class ShopifyMapper
             : new StoreMessage.OrderChanged(mapped.Value);
     }
 
-    private static Outcome<StoreOrder> Order(ShopifyOrder order, DateTimeOffset arrivedAt)
-    {
-        if (order.LineItems.Count > StoreContent.MaxLines) return StoreContent.TooManyLines(order.LineItems.Count);
-        var content = new StoreContent("unusable-order", arrivedAt);
-        return content.Currency(order.CurrencyCode ?? order.Currency, "currency") is { } currency
-            ? content.AcceptOrder(Order(order, new ShopifyMoney(order, currency, content), currency, content))
-            : content.Refusal!;
-    }
+    private static Outcome<StoreOrder> Order(ShopifyOrder order, DateTimeOffset arrivedAt) =>
+        StoreContent.Order(order.LineItems.Count, order.CurrencyCode ?? order.Currency, arrivedAt,
+            (content, currency) => Order(order, new ShopifyMoney(order, currency, content), currency, content));
 
     private static StoreOrder Order(ShopifyOrder order, ShopifyMoney money, Currency currency, StoreContent content)
     {
@@ -94,7 +89,7 @@ internal static class ShopifyMapper
         var (known, billing) = (order.Customer, order.BillingAddress);
         var person = known is null ? null : Person(known);
         var named = (person?.FirstName ?? person?.LastName) is not null;
-        var buyer = new StoreCustomer
+        return new StoreCustomer
         {
             ExternalId = person?.ExternalId,
             Email = person?.Email ?? order.Email.Tidy(),
@@ -103,8 +98,7 @@ internal static class ShopifyMapper
             Company = person?.Company ?? billing?.Company.Tidy(),
             Phone = person?.Phone ?? order.Phone.Tidy() ?? billing?.Phone.Tidy(),
             Address = person?.Address ?? Address(billing),
-        };
-        return (buyer.ExternalId ?? buyer.Email ?? buyer.FullName ?? buyer.Company ?? buyer.Phone) is null ? null : buyer;
+        }.OrNobody();
     }
 
     private static StoreCustomer Person(ShopifyCustomer customer) => new()
@@ -118,21 +112,16 @@ internal static class ShopifyMapper
         Address = Address(customer.DefaultAddress),
     };
 
-    private static Address? Address(ShopifyAddress? from)
+    private static Address? Address(ShopifyAddress? from) => from is null ? null : new Address
     {
-        if (from is null) return null;
-        var address = new Address
-        {
-            Name = $"{from.FirstName.Tidy()} {from.LastName.Tidy()}".Tidy(),
-            Company = from.Company.Tidy(),
-            Line1 = from.Address1.Tidy(),
-            Line2 = from.Address2.Tidy(),
-            City = from.City.Tidy(),
-            Region = (from.ProvinceCode ?? from.Province).Tidy(),
-            PostalCode = from.Zip.Tidy(),
-            Country = (from.CountryCodeV2 ?? from.CountryCode).Country(),
-            Phone = from.Phone.Tidy(),
-        };
-        return address == new Address() ? null : address;
-    }
+        Name = $"{from.FirstName.Tidy()} {from.LastName.Tidy()}".Tidy(),
+        Company = from.Company.Tidy(),
+        Line1 = from.Address1.Tidy(),
+        Line2 = from.Address2.Tidy(),
+        City = from.City.Tidy(),
+        Region = (from.ProvinceCode ?? from.Province).Tidy(),
+        PostalCode = from.Zip.Tidy(),
+        Country = (from.CountryCodeV2 ?? from.CountryCode).Country(),
+        Phone = from.Phone.Tidy(),
+    }.OrNone();
 }

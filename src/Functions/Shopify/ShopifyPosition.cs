@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Customers.Functions.Stores;
 
 namespace Customers.Functions.Shopify;
 
@@ -8,11 +7,7 @@ internal sealed record ShopifyPosition(string? After, int First)
 {
     public ShopifyPosition Smaller() => this with { First = First / 2 };
 
-    public string ToToken() => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(this, ShopifyPositionJson.Default.ShopifyPosition));
+    public string ToToken() => PullToken.Of(this);
 
-    public static ShopifyPosition FromToken(string token) =>
-        JsonSerializer.Deserialize(Convert.FromBase64String(token), ShopifyPositionJson.Default.ShopifyPosition) ?? throw new FormatException("Not a pull's position.");
+    public static ShopifyPosition FromToken(string token) => PullToken.Read<ShopifyPosition>(token);
 }
-
-[JsonSerializable(typeof(ShopifyPosition))]
-internal sealed partial class ShopifyPositionJson : JsonSerializerContext;

@@ -37,7 +37,7 @@ internal sealed class ShopifyTokens(HttpClient http, StoreCalls calls, TimeProvi
         return token.GetString()!;
     }
 
-    private static HttpRequestMessage Request(ShopConnection shop) => new(HttpMethod.Post, ShopifyTransport.Address(shop, "admin/oauth/access_token"))
+    private static HttpRequestMessage Request(ShopConnection shop) => new(HttpMethod.Post, shop.At("admin/oauth/access_token"))
     {
         Content = new FormUrlEncodedContent(new Dictionary<string, string>
         {

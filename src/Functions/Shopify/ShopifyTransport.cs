@@ -25,8 +25,6 @@ internal sealed class ShopifyTransport(HttpClient http, StoreCalls calls, TimePr
         return answer.Value.Json() is { ValueKind: JsonValueKind.Object } json ? json : StoreAnswer.RefuseAnswer("something else than JSON");
     }
 
-    public static Uri Address(ShopConnection shop, string path) => new($"{shop.Url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{path}");
-
     private async Task<Outcome<StoreAnswer>> TryAsync(ShopConnection shop, string query, JsonObject variables, CancellationToken cancel)
     {
         var token = await _tokens.GetAsync(shop, cancel);
@@ -36,7 +34,7 @@ internal sealed class ShopifyTransport(HttpClient http, StoreCalls calls, TimePr
     }
 
     private static HttpRequestMessage Request(ShopConnection shop, string body, string token) =>
-        new(HttpMethod.Post, Address(shop, $"admin/api/{ShopifyQueries.ApiVersion}/graphql.json"))
+        new(HttpMethod.Post, shop.At($"admin/api/{ShopifyQueries.ApiVersion}/graphql.json"))
         {
             Headers = { { "X-Shopify-Access-Token", token }, { "Accept", "application/json" } },
             Content = new StringContent(body, Encoding.UTF8, "application/json"),

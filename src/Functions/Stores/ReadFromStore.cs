@@ -1,6 +1,5 @@
 using Customers.Domain.Outcomes;
 using Customers.Domain.Stores;
-using Customers.Functions.Jobs;
 
 namespace Customers.Functions.Stores;
 

@@ -20,7 +20,7 @@ public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, 
             Id = id, Kind = wish.Kind, Name = wish.Name, Url = wish.Url, SealedSecrets = registry.Seal(wish.Secrets), SecretClaims = claims,
             Defaults = wish.Defaults, GuestPolicy = wish.GuestPolicy, PullSince = wish.PullSince, CreatedAt = now, UpdatedAt = now,
         };
-        if ((await documents.CommitAsync(Store.Type.Alone(Store.Type.Create(store), store), cancel)).Holds) return store;
+        if (await documents.CreateAsync(Store.Type, store, cancel) is not null) return store;
         // An idempotent repeat: the first attempt got this far.
         return await documents.ReadAsync(Store.Type, id, id, cancel) is { } made ? made.Value : Refusal.NotFound;
     }
@@ -41,7 +41,7 @@ public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, 
                 Name = wish.Name, Url = wish.Url, SealedSecrets = registry.Seal(wish.Secrets), SecretClaims = claims, Defaults = wish.Defaults,
                 GuestPolicy = wish.GuestPolicy, PullSince = wish.PullSince, Version = current.Value.Version + 1, UpdatedAt = clock.GetUtcNow(),
             };
-            if (!(await documents.CommitAsync(Store.Type.Alone(Store.Type.Replace(current, next), next), cancel)).Holds) continue;
+            if (await documents.SaveAsync(Store.Type, current, next, cancel) is null) continue;
             registry.Forget(id);
             await ReleaseAsync(id, current.Value.SecretClaims.Except(claims), cancel);
             return next;
@@ -55,7 +55,7 @@ public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, 
         {
             if (await documents.ReadAsync(Store.Type, id, id, cancel) is not { } current) return Refusal.NotFound;
             if (!fits(current.Value)) return Refusal.Stale;
-            if (!(await documents.CommitAsync(Store.Type.Alone(Store.Type.Delete(current), current.Value), cancel)).Holds) continue;
+            if (!await documents.DeleteAsync(Store.Type, current, cancel)) continue;
             registry.Forget(id);
             await ReleaseAsync(id, current.Value.SecretClaims, cancel);
             return current.Value;
@@ -71,10 +71,10 @@ public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, 
         foreach (var id in claims)
         {
             var claim = new SecretClaim(id, storeId);
-            if ((await documents.CommitAsync(SecretClaim.Type.Alone(SecretClaim.Type.Create(claim), claim), cancel)).Holds) continue;
+            if (await documents.CreateAsync(SecretClaim.Type, claim, cancel) is not null) continue;
             if (await documents.ReadAsync(SecretClaim.Type, id, id, cancel) is not { } holder || holder.Value.StoreId == storeId) continue;
             if (await documents.ReadAsync(Store.Type, holder.Value.StoreId, holder.Value.StoreId, cancel) is { } other && other.Value.SecretClaims.Contains(id)) return false;
-            if (!(await documents.CommitAsync(SecretClaim.Type.Alone(SecretClaim.Type.Replace(holder, claim), claim), cancel)).Holds) return false;
+            if (await documents.SaveAsync(SecretClaim.Type, holder, claim, cancel) is null) return false;
         }
 
         return true;
@@ -84,7 +84,7 @@ public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, 
     {
         foreach (var id in claims)
             if (await documents.ReadAsync(SecretClaim.Type, id, id, cancel) is { } claim && claim.Value.StoreId == storeId)
-                await documents.CommitAsync(SecretClaim.Type.Alone(SecretClaim.Type.Delete(claim), claim.Value), cancel);
+                await documents.DeleteAsync(SecretClaim.Type, claim, cancel);
     }
 }
 

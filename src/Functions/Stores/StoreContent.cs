@@ -19,7 +19,7 @@ internal sealed class StoreContent(string code, DateTimeOffset arrivedAt)
     public const int MaxStoredBytes = 3 * Commit.MaxBytes / 4;
 
     private static readonly DateTimeOffset Earliest = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan ClocksMayDiffer = TimeSpan.FromDays(2);
+    public static readonly TimeSpan ClocksMayDiffer = TimeSpan.FromDays(2);
     private readonly List<string> _faults = [];
 
     public Refusal? Refusal => _faults.Count == 0 ? null : Domain.Outcomes.Refusal.Unprocessable(code, string.Join("; ", _faults) + ".");
@@ -74,15 +74,21 @@ internal sealed class StoreContent(string code, DateTimeOffset arrivedAt)
     /// <summary>The value, unless something was wrong with it.</summary>
     public Outcome<T> Accept<T>(T value) => Refusal is { } refusal ? refusal : value;
 
-    /// <summary>Orders of very many lines are taken as long as the hub can store them.</summary>
-    public Outcome<StoreOrder> AcceptOrder(StoreOrder order) =>
-        Refusal is { } refusal ? refusal
-        : order.Lines.Count > 500 && JsonSerializer.SerializeToUtf8Bytes(order, StoredJson.Options).Length > MaxStoredBytes
+    /// <summary>The order that <paramref name="map"/> makes in its currency; refused where the hub cannot use or store it.</summary>
+    public static Outcome<StoreOrder> Order(int lines, string? currencyCode, DateTimeOffset arrivedAt, Func<StoreContent, Currency, StoreOrder> map)
+    {
+        if (lines > MaxLines) return Domain.Outcomes.Refusal.Unprocessable("too-many-lines", $"The order has {lines} lines; {MaxLines} can be kept.");
+        var content = new StoreContent("unusable-order", arrivedAt);
+        if (content.Currency(currencyCode, "currency") is not { } currency) return content.Refusal!;
+        var order = content.Accept(map(content, currency));
+        return order.Refusal is null && IsTooLarge(order.Value)
             ? Domain.Outcomes.Refusal.Unprocessable("order-too-large", $"As stored the order takes more than {MaxStoredBytes} bytes.")
             : order;
+    }
 
-    public static Refusal TooManyLines(int count) =>
-        Domain.Outcomes.Refusal.Unprocessable("too-many-lines", $"The order has {count} lines; {MaxLines} can be kept.");
+    /// <summary>Orders of very many lines are taken as long as the hub can store them.</summary>
+    private static bool IsTooLarge(StoreOrder order) =>
+        order.Lines.Count > 500 && JsonSerializer.SerializeToUtf8Bytes(order, StoredJson.Options).Length > MaxStoredBytes;
 
     /// <summary>Reads JSON and maps it; a refusal <c>unreadable-content</c> where it cannot be read.</summary>
     public static Outcome<TResult> Read<TWire, TResult>(ReadOnlySpan<byte> body, JsonSerializerOptions options, Func<TWire, Outcome<TResult>> map)

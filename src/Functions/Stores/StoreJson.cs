@@ -32,8 +32,16 @@ internal static class StoreJson
 
     /// <summary>A time without an offset is UTC: the only such times read here are WooCommerce's <c>*_gmt</c>.</summary>
     public static bool TryInstant(string? text, out DateTimeOffset time) => DateTimeOffset.TryParseExact(
-        text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture,
+        InTicks(text), "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture,
         DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+
+    /// <summary>Shopify tells when a webhook was triggered to the nanosecond; seven decimals of a second can be kept.</summary>
+    private static ReadOnlySpan<char> InTicks(ReadOnlySpan<char> text)
+    {
+        if (text.IndexOf('.') is >= 0 and var point && text[(point + 1)..].IndexOfAnyExceptInRange('0', '9') is > 7 and var decimals)
+            return string.Concat(text[..(point + 8)], text[(point + 1 + decimals)..]);
+        return text;
+    }
 
     /// <summary>The token as text; null for an empty text, <c>null</c>, booleans, objects and arrays.</summary>
     internal static string? TextOf(ref Utf8JsonReader reader)

@@ -20,18 +20,23 @@ public sealed class StoreRegistry(IDocumentStore documents, ISecretSeal seal, Ti
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, (OpenStore Store, long At)> _kept = new();
+    private volatile int _changes;
 
     public async ValueTask<OpenStore?> FindAsync(string id, CancellationToken cancel)
     {
         if (_kept.TryGetValue(id, out var kept) && clock.GetElapsedTime(kept.At) < Fresh) return kept.Store;
-        var at = clock.GetTimestamp();
+        var (at, changes) = (clock.GetTimestamp(), _changes);
         if (await documents.ReadAsync(Store.Type, id, id, cancel) is not { } stored) return null;
         var open = new OpenStore(stored.Value, Open(stored.Value.SealedSecrets));
-        _kept[id] = (open, at);
+        if (changes == _changes) _kept[id] = (open, at); // a change in between may have come before or after what was read
         return open;
     }
 
-    public void Forget(string id) => _kept.TryRemove(id, out _);
+    public void Forget(string id)
+    {
+        Interlocked.Increment(ref _changes);
+        _kept.TryRemove(id, out _);
+    }
 
     public string Seal(StoreSecrets secrets) => seal.Seal(JsonSerializer.Serialize(secrets, StoredJson.Options));
 

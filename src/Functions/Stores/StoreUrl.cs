@@ -20,6 +20,8 @@ public static class StoreUrl
 
     private static async Task<bool> IsPublicAsync(string host, CancellationToken cancel)
     {
+        // Never looked up: the resolver throws at some, 0.0.0.0 among them.
+        if (IPAddress.TryParse(host, out var address)) return PublicAddress.IsPublic(address);
         try
         {
             return (await Dns.GetHostAddressesAsync(host, cancel)).All(PublicAddress.IsPublic);

@@ -12,6 +12,10 @@ internal static class WebhookEndpoints
     public const string ShopifyRoute = "webhooks/shopify/{storeId}";
     public const string WooCommerceRoute = "webhooks/woocommerce/{storeId}";
 
+    /// <summary>Where this store sends its webhooks, below the hub's address.</summary>
+    public static string PathOf(Store store) =>
+        "/" + (store.Kind == StoreKind.Shopify ? ShopifyRoute : WooCommerceRoute).Replace("{storeId}", store.Id, StringComparison.Ordinal);
+
     public static void MapWebhooks(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost(ShopifyRoute, ShopifyAsync).WithTags("Webhooks")

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Customers.Functions.Stores;
 
 namespace Customers.Functions.WooCommerce;
 
@@ -55,15 +54,11 @@ internal sealed record ChangesPosition(bool Trash, DateTimeOffset After, int? Pa
         return after > After ? new(Trash, after) : this with { Page = 1 };
     }
 
-    public string ToToken() => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(this, PositionJson.Default.ChangesPosition));
+    public string ToToken() => PullToken.Of(this);
 
-    public static ChangesPosition FromToken(string token) =>
-        JsonSerializer.Deserialize(Convert.FromBase64String(token), PositionJson.Default.ChangesPosition) ?? throw new FormatException("Not a pull's position.");
+    public static ChangesPosition FromToken(string token) => PullToken.Read<ChangesPosition>(token);
 
     private static DateTimeOffset WholeSecond(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 }
-
-[JsonSerializable(typeof(ChangesPosition))]
-internal sealed partial class PositionJson : JsonSerializerContext;

@@ -28,10 +28,10 @@ internal sealed record WooCommerceOrder
     [JsonConverter(typeof(ObjectOrNothing<WooCommerceAddress>))]
     public WooCommerceAddress? Shipping { get; init; }
 
-    [JsonConverter(typeof(ListOrNothing<WooCommerceLine>))]
+    [JsonConverter(typeof(PhpList<WooCommerceLine>))]
     public IReadOnlyList<WooCommerceLine> LineItems { get; init; } = [];
 
-    [JsonConverter(typeof(ListOrNothing<WooCommerceRefund>))]
+    [JsonConverter(typeof(PhpList<WooCommerceRefund>))]
     public IReadOnlyList<WooCommerceRefund> Refunds { get; init; } = [];
 }
 

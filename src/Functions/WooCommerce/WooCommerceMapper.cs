@@ -22,14 +22,8 @@ internal static class WooCommerceMapper
     public static Outcome<(StoreCustomer Customer, DateTimeOffset? UpdatedAt)> Customer(ReadOnlySpan<byte> body, DateTimeOffset arrivedAt) =>
         StoreContent.Read<WooCommerceCustomer, (StoreCustomer, DateTimeOffset?)>(body, StoreJson.SnakeCase, customer => Customer(customer, arrivedAt));
 
-    private static Outcome<StoreOrder> Order(WooCommerceOrder order, DateTimeOffset arrivedAt)
-    {
-        if (order.LineItems.Count > StoreContent.MaxLines) return StoreContent.TooManyLines(order.LineItems.Count);
-        var content = new StoreContent("unusable-order", arrivedAt);
-        return content.Currency(order.Currency, "currency") is { } currency
-            ? content.AcceptOrder(Order(order, currency, content))
-            : content.Refusal!;
-    }
+    private static Outcome<StoreOrder> Order(WooCommerceOrder order, DateTimeOffset arrivedAt) =>
+        StoreContent.Order(order.LineItems.Count, order.Currency, arrivedAt, (content, currency) => Order(order, currency, content));
 
     private static StoreOrder Order(WooCommerceOrder order, Currency currency, StoreContent content)
     {
@@ -103,8 +97,7 @@ internal static class WooCommerceMapper
     private static StoreCustomer? Buyer(WooCommerceOrder order)
     {
         var id = StoreJson.Digits(order.CustomerId) is { } digits and not "0" ? digits : null;
-        var buyer = Person(id, order.Billing?.Email, order.Billing?.FirstName, order.Billing?.LastName, order.Billing);
-        return (buyer.ExternalId ?? buyer.Email ?? buyer.FullName ?? buyer.Company ?? buyer.Phone) is null ? null : buyer;
+        return Person(id, order.Billing?.Email, order.Billing?.FirstName, order.Billing?.LastName, order.Billing).OrNobody();
     }
 
     private static Outcome<(StoreCustomer, DateTimeOffset?)> Customer(WooCommerceCustomer customer, DateTimeOffset arrivedAt)
@@ -129,23 +122,18 @@ internal static class WooCommerceMapper
         Address = Address(billing),
     };
 
-    private static Address? Address(WooCommerceAddress? from)
+    private static Address? Address(WooCommerceAddress? from) => from is null ? null : new Address
     {
-        if (from is null) return null;
-        var address = new Address
-        {
-            Name = $"{from.FirstName.Tidy()} {from.LastName.Tidy()}".Tidy(),
-            Company = from.Company.Tidy(),
-            Line1 = from.Line1.Tidy(),
-            Line2 = from.Line2.Tidy(),
-            City = from.City.Tidy(),
-            Region = from.State.Tidy(),
-            PostalCode = from.Postcode.Tidy(),
-            Country = from.Country.Country(),
-            Phone = from.Phone.Tidy(),
-        };
-        return address == new Address() ? null : address;
-    }
+        Name = $"{from.FirstName.Tidy()} {from.LastName.Tidy()}".Tidy(),
+        Company = from.Company.Tidy(),
+        Line1 = from.Line1.Tidy(),
+        Line2 = from.Line2.Tidy(),
+        City = from.City.Tidy(),
+        Region = from.State.Tidy(),
+        PostalCode = from.Postcode.Tidy(),
+        Country = from.Country.Country(),
+        Phone = from.Phone.Tidy(),
+    }.OrNone();
 
     private static decimal? Abs(decimal? units) => units is { } value ? Math.Abs(value) : null;
 

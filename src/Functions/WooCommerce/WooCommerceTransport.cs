@@ -16,7 +16,7 @@ internal sealed class WooCommerceTransport(HttpClient http, StoreCalls calls, Ti
 
     private HttpRequestMessage Request(ShopConnection shop, string path, IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
-        var url = new Uri($"{shop.Url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{path}");
+        var url = shop.At(path);
         var (key, secret) = (shop.Credentials.ConsumerKey ?? "", shop.Credentials.ConsumerSecret ?? "");
         var https = url.Scheme == Uri.UriSchemeHttps;
         // A nonce is taken once only, so each attempt signs anew.

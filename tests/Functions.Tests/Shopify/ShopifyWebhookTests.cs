@@ -41,7 +41,7 @@ public sealed class ShopifyWebhookTests
         Assert.Equal(id, ShopifyWebhook.Identify(Encoding.UTF8.GetBytes(body)).ResourceId);
 
     [Theory]
-    [InlineData("2026-11-22T01:05:38.123456789Z", null)]
+    [InlineData("2026-11-22T01:05:38.123456789Z", "2026-11-22T01:05:38.1234567+00:00")]
     [InlineData("2026-11-22T01:05:38.1234567Z", "2026-11-22T01:05:38.1234567+00:00")]
     [InlineData("2026-11-22T02:05:38+01:00", "2026-11-22T01:05:38.0000000+00:00")]
     [InlineData("yesterday", null)]

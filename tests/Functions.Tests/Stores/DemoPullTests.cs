@@ -93,7 +93,9 @@ public sealed class DemoPullTests
         Dictionary<string, StoreOrder> pulled = [];
         for (PullCursor? cursor = new(since); cursor is not null;)
         {
-            var page = (await Waited(demo, reader.ReadChangesAsync(shop, cursor, CancellationToken.None))).Value;
+            var reading = reader.ReadChangesAsync(shop, cursor, CancellationToken.None);
+            // Only the Shopify shop makes its readers wait; a signature of the other would outlive its time while the clock runs.
+            var page = (reader.Kind == StoreKind.Shopify ? await Waited(demo, reading) : await reading).Value;
             foreach (var order in page.Orders) pulled[order.ExternalId] = order.Order.Value;
             cursor = page.Next;
         }

@@ -48,6 +48,8 @@ public sealed class StoreUrlTests
     [InlineData("https://8.8.8.8/?a=b", false, false)]
     [InlineData("https://8.8.8.8/#a", false, false)]
     [InlineData("https://localhost/", false, false)]
+    [InlineData("https://0.0.0.0/", false, false)]
+    [InlineData("https://[::]/", false, false)]
     [InlineData("https://127.0.0.1/", false, false)]
     [InlineData("https://2130706433/", false, false)]
     [InlineData("https://0x7f.1/", false, false)]

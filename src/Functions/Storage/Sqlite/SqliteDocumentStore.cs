@@ -32,7 +32,8 @@ public sealed class SqliteDocumentStore(SqliteDatabase database) : IDocumentStor
 
     public async Task CheckAsync(CancellationToken cancel)
     {
-        await database.Writer.DoAsync(_ => true, cancel);
+        // Really writes, a page that says what it said before: a full disk shows only then.
+        await database.Writer.DoAsync(connection => { connection.Execute("PRAGMA application_id = 0"); return true; }, cancel);
         await ReadAsync(new(Containers.System, "check", "check"), cancel);
     }
 
