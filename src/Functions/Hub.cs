@@ -23,7 +23,7 @@ public static class Hub
     [
         CustomerDocuments.Type, Order.Type, MovedOrder.Type, Posting.Type, HistoryEntry.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type,
-        Store.Type, StoreEvent.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type,
+        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type,
         .. HubHttp.Documents,
     ];
 

@@ -19,9 +19,7 @@ public sealed record StoreEvent
     public DateTimeOffset? NextTryAt { get; init; }
     /// <summary>Why it is ignored or parked, or why the last attempt failed; a code and, behind a colon, words.</summary>
     public string? Reason { get; init; }
-    /// <summary>The raw body as text; null when it lies in a blob, is not text, or has expired.</summary>
-    public string? Body { get; init; }
-    /// <summary>Where the raw body lies when it is large or not UTF-8.</summary>
+    /// <summary>Where the raw body lies when it is large or not UTF-8; else it is a <see cref="StoreEventBody"/>.</summary>
     public string? BodyBlob { get; init; }
     public DateOnly? BodyExpiresOn { get; init; }
 
@@ -38,6 +36,14 @@ public sealed record StoreEvent
         },
         Indexes = [["storeId", "createdAt"], ["open", "storeId", "createdAt"], ["bodyExpiresOn"]],
     };
+}
+
+/// <summary>The raw body of an event, in a document of its own: what becomes of the event does not write it again.</summary>
+public sealed record StoreEventBody(string EventId, string Text)
+{
+    public const string Id = "body";
+
+    public static readonly DocumentType<StoreEventBody> Type = new("storeEventBody", Containers.Events, b => b.EventId, _ => Id);
 }
 
 public enum StoreEventState { Waiting, Done, Ignored, Parked }

@@ -60,9 +60,9 @@ public sealed partial class TakePage(ReadFromStore readers, ImportOrder importOr
             Topic = ApplyStoreEvent.PulledTopic,
             ResourceId = order.ExternalId,
             ReceivedAt = clock.GetUtcNow(),
-            Body = "{}",
         };
-        await documents.CreateAsync(StoreEvent.Type, kept, [StoreEventMessage.Of(kept.Id)], cancel);
+        Write[] writes = [StoreEvent.Type.Create(kept), StoreEventBody.Type.Create(new(kept.Id, "{}"))];
+        await documents.CommitAsync(new(Containers.Events, kept.Id, writes) { Messages = [StoreEventMessage.Of(kept.Id)] }, cancel);
         return (PullCounts.OneFailed, error);
     }
 

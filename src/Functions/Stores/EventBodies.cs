@@ -1,17 +1,18 @@
 using System.Text;
 using Customers.Domain.Blobs;
+using Customers.Domain.Documents;
 using Customers.Domain.Stores;
 
 namespace Customers.Functions.Stores;
 
 /// <summary>The raw body of a kept event, wherever it lies.</summary>
-public sealed class EventBodies(IBlobStore blobs)
+public sealed class EventBodies(IDocumentStore documents, IBlobStore blobs)
 {
     public async Task<byte[]> ReadAsync(StoreEvent kept, CancellationToken cancel)
     {
-        if (kept.Body is { } text) return Encoding.UTF8.GetBytes(text);
-        if (kept.BodyBlob is not { } name || await blobs.OpenReadAsync(name, cancel) is not { } stream)
-            throw new InvalidOperationException($"The body of {kept.Id} has expired.");
+        if (kept.BodyBlob is not { } name)
+            return await documents.ReadAsync(StoreEventBody.Type, kept.Id, StoreEventBody.Id, cancel) is { Value.Text: var text } ? Encoding.UTF8.GetBytes(text) : throw Expired(kept);
+        if (await blobs.OpenReadAsync(name, cancel) is not { } stream) throw Expired(kept);
         await using (stream)
         {
             using var copy = new MemoryStream();
@@ -19,4 +20,6 @@ public sealed class EventBodies(IBlobStore blobs)
             return copy.ToArray();
         }
     }
+
+    private static InvalidOperationException Expired(StoreEvent kept) => new($"The body of {kept.Id} has expired.");
 }

@@ -50,10 +50,12 @@ internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore docume
         var kept = new StoreEvent
         {
             Id = id, StoreId = storeId, Topic = Cut(delivery.Topic) ?? "", ResourceId = delivery.Identity.ResourceId, DeliveryId = Cut(delivery.DeliveryId),
-            TriggeredAt = delivery.TriggeredAt, ReceivedAt = clock.GetUtcNow(), Body = inline, BodyBlob = blob,
+            TriggeredAt = delivery.TriggeredAt, ReceivedAt = clock.GetUtcNow(), BodyBlob = blob,
         };
         // Already there: known, and queued with the first delivery.
-        await documents.CreateAsync(StoreEvent.Type, kept, [StoreEventMessage.Of(id)], cancel);
+        List<Write> writes = [StoreEvent.Type.Create(kept)];
+        if (inline is not null) writes.Add(StoreEventBody.Type.Create(new(id, inline)));
+        await documents.CommitAsync(new(Containers.Events, id, writes) { Messages = [StoreEventMessage.Of(id)] }, cancel);
     }
 
     /// <summary>

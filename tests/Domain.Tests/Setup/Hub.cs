@@ -22,7 +22,7 @@ public sealed class Hub : IDisposable
     private static readonly DocumentType[] Types =
     [
         CustomerDocuments.Type, Order.Type, Posting.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, MovedOrder.Type, HubSettings.Type,
-        Sequence.Type, Store.Type, StoreEvent.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type,
+        Sequence.Type, Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type,
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-");
