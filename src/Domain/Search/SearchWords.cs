@@ -56,8 +56,7 @@ public static class SearchWords
     {
         var word = Trimmed(token);
         Add(words, token);
-        Add(words, word);
-        if (IsPhone(word)) Add(words, Digits(word));
+        Add(words, IsPhone(word) ? Digits(word) : word);
         var start = 0;
         for (var i = 0; i <= token.Length; i++)
         {
