@@ -48,14 +48,16 @@ public static class SearchWords
     /// <summary>The words of a query; each must be a prefix of some word.</summary>
     public static IReadOnlyList<string> OfQuery(string query) =>
         [.. Fold(query).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Select(token => IsPhone(token) ? Digits(token) : token)
-            .Select(Cut)
-            .Select(word => Trimmed(word)).Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)];
+            .Select(Trimmed)
+            .Select(word => IsPhone(word) ? Digits(word) : word)
+            .Select(Cut).Distinct(StringComparer.Ordinal)];
 
     private static void AddParts(HashSet<string> words, string token)
     {
+        var word = Trimmed(token);
         Add(words, token);
-        if (IsPhone(token)) Add(words, Digits(token));
+        Add(words, word);
+        if (IsPhone(word)) Add(words, Digits(word));
         var start = 0;
         for (var i = 0; i <= token.Length; i++)
         {

@@ -15,6 +15,8 @@ public sealed record PullState
     public string? JobId { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
+    /// <summary>Why the last pull ended before its end; null when it did not.</summary>
+    public string? StoppedBecause { get; init; }
     public PullCounts Counts { get; init; } = PullCounts.None;
     /// <summary>Newest last, at most 20.</summary>
     public IReadOnlyList<string> LastErrors { get; init; } = [];

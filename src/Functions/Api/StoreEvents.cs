@@ -30,7 +30,7 @@ internal sealed class StoreEvents(IDocumentStore documents)
     {
         while (await documents.ReadAsync(StoreEvent.Type, eventId, eventId, cancel) is { } found && found.Value.StoreId == storeId)
         {
-            if (found.Value is { Body: null, BodyBlob: null }) return Refusal.Conflict("body-expired", "The raw body of this event is no longer kept.");
+            if (found.Value.BodyExpired) return Refusal.Conflict("body-expired", "The raw body of this event is no longer kept.");
             var again = found.Value with { State = StoreEventState.Waiting, Attempts = 0, NextTryAt = null, BodyExpiresOn = null };
             if (await documents.SaveAsync(StoreEvent.Type, found, again, [StoreEventMessage.Of(eventId)], cancel) is not null) return again;
         }

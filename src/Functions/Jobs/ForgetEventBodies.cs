@@ -14,7 +14,7 @@ public sealed class ForgetEventBodies(IDocumentStore documents, IBlobStore blobs
         await foreach (var found in documents.AllAsync(StoreEvent.Type, expired, cancel))
         {
             if (found.Value.BodyBlob is { } blob) await blobs.DeleteAsync(blob, cancel);
-            var bare = found.Value with { BodyBlob = null, BodyExpiresOn = null };
+            var bare = found.Value with { BodyBlob = null, BodyExpiresOn = null, BodyExpired = true };
             List<Write> writes = [StoreEvent.Type.Replace(found, bare)];
             if (await documents.ReadAsync(StoreEventBody.Type, bare.Id, StoreEventBody.Id, cancel) is { } body) writes.Add(StoreEventBody.Type.Delete(body));
             await documents.CommitAsync(new(Containers.Events, bare.Id, writes), cancel);

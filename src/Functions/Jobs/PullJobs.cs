@@ -39,7 +39,7 @@ public sealed class PullJobs(IDocumentStore documents, IQueue queue, IIdSource i
             }
 
             var state = found?.Value ?? new PullState { StoreId = store.Id, Cursor = new(store.PullSince ?? DateTimeOffset.UnixEpoch) };
-            var begun = state with { JobId = job.Id, StartedAt = now, FinishedAt = null, Counts = PullCounts.None };
+            var begun = state with { JobId = job.Id, StartedAt = now, FinishedAt = null, StoppedBecause = null, Counts = PullCounts.None };
             if (await documents.SaveAsync(PullState.Type, found, begun, [new PullMessage(store.Id, job.Id).ToQueue()], cancel) is not null) return job;
         }
     }
@@ -53,10 +53,10 @@ public sealed class PullJobs(IDocumentStore documents, IQueue queue, IIdSource i
 
     public Task ReportAsync(string jobId, PullState state, long? total, CancellationToken cancel) => ChangeAsync(jobId, job => job with
     {
-        Status = state.FinishedAt is null ? JobStatus.Running : JobStatus.Succeeded,
+        Status = state switch { { FinishedAt: null } => JobStatus.Running, { StoppedBecause: null } => JobStatus.Succeeded, _ => JobStatus.Failed },
         Done = state.Counts.Orders.Sum,
         Total = state.FinishedAt is null ? total : state.Counts.Orders.Sum,
-        Errors = state.Counts.Orders.Failed == 0 ? [] : state.LastErrors,
+        Errors = state is { StoppedBecause: null, Counts.Orders.Failed: 0 } ? [] : state.LastErrors,
         Result = JsonSerializer.SerializeToElement(state.Counts, StoredJson.Options),
     }, cancel);
 

@@ -87,11 +87,12 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
     /// <summary>The store does not answer, or refuses: the next pull goes on from the same page.</summary>
     private async Task StopAsync(PullMessage message, string reason, CancellationToken cancel)
     {
-        await jobs.FailAsync(message.JobId, reason, cancel);
         while (await LoadAsync(message, cancel) is { Value.FinishedAt: null } found)
         {
-            var stopped = found.Value with { FinishedAt = clock.GetUtcNow(), LastErrors = [.. found.Value.LastErrors.Append(reason).TakeLast(20)] };
-            if (await documents.SaveAsync(PullState.Type, found, stopped, cancel) is not null) break;
+            var stopped = found.Value with { FinishedAt = clock.GetUtcNow(), StoppedBecause = reason, LastErrors = [.. found.Value.LastErrors.Append(reason).TakeLast(20)] };
+            if (await documents.SaveAsync(PullState.Type, found, stopped, cancel) is null) continue;
+            await jobs.ReportAsync(message.JobId, stopped, null, cancel);
+            return;
         }
     }
 }

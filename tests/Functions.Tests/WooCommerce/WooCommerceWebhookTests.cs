@@ -124,7 +124,7 @@ public sealed class WooCommerceWebhookTests
     [InlineData("shipping_total", "\"-0.01\"", "unusable-order", "shipping_total")]
     [InlineData("discount_total", "\"-0.01\"", "unusable-order", "discount_total")]
     [InlineData("line_items", "\"none\"", null, "")]
-    [InlineData("line_items", "{\"0\":1}", "unreadable-content", "line_items")]
+    [InlineData("line_items", "{\"0\":1}", "unreadable-content", "$.0")]
     [InlineData("line_items", "[{\"quantity\":-1,\"subtotal\":\"1\"}]", "unusable-order", "line_items[0].quantity")]
     [InlineData("line_items", "[{\"quantity\":1,\"subtotal\":\"-1\"}]", "unusable-order", "line_items[0].subtotal")]
     [InlineData("refunds", "[{\"total\":\"-1.234\"}]", "unusable-order", "refunds[0].total")]
