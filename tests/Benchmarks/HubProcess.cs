@@ -9,7 +9,7 @@ namespace Customers.Benchmarks;
 /// <summary>The hub as it is shipped, and what is asked of it outside of a measurement.</summary>
 internal sealed class HubProcess : IAsyncDisposable
 {
-    public const string Key = "hub_key-of-the-benchmarks";
+    public const string Key = "hub_key-of-the-benchmarks-and-of-nothing-else";
     private readonly ListeningProcess _process;
     private readonly HttpClient _http;
     private TimeSpan _processor;
