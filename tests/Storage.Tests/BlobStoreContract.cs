@@ -9,7 +9,7 @@ public abstract class BlobStoreContract
 {
     protected abstract IBlobStore Blobs { get; }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3_000_000)]
@@ -22,7 +22,7 @@ public abstract class BlobStoreContract
         Assert.Equal(bytes, await Bytes(file!));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_read_can_seek()
     {
         await Write("a", "0123456789");
@@ -33,7 +33,7 @@ public abstract class BlobStoreContract
         Assert.Equal(10, file.Length);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_second_write_replaces_the_first()
     {
         await Write("a", "first, and longer");
@@ -41,14 +41,14 @@ public abstract class BlobStoreContract
         Assert.Equal("second", await Text("a"));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task What_does_not_exist_is_null_or_false()
     {
         Assert.Null(await Blobs.OpenReadAsync("no/such/file", default));
         Assert.False(await Blobs.DeleteAsync("no/such/file", default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_deleted_file_is_gone_and_its_neighbours_stay()
     {
         await Write("a", "1");
@@ -59,7 +59,7 @@ public abstract class BlobStoreContract
         Assert.Equal("2", await Text("a/b"));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_write_that_breaks_off_leaves_nothing_new_and_keeps_the_old()
     {
         await Write("a", "old");
@@ -69,7 +69,7 @@ public abstract class BlobStoreContract
         Assert.Null(await Text("b"));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_cancelled_write_leaves_nothing()
     {
         using var cancel = new CancellationTokenSource();
@@ -78,7 +78,7 @@ public abstract class BlobStoreContract
         Assert.Null(await Text("a"));
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData("")]
     [InlineData("/a")]
     [InlineData("a/")]
@@ -98,7 +98,7 @@ public abstract class BlobStoreContract
         await Assert.ThrowsAsync<ArgumentException>(() => Blobs.DeleteAsync(name, default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Names_have_up_to_200_characters()
     {
         await Write(new string('x', 200), "1");
@@ -106,7 +106,7 @@ public abstract class BlobStoreContract
         Assert.Equal("1", await Text(new string('x', 200)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_store_that_works_passes_its_check() => await Blobs.CheckAsync(default);
 
     protected Task Write(string name, string text) => Blobs.WriteAsync(name, new MemoryStream(Encoding.UTF8.GetBytes(text)), default);

@@ -29,6 +29,7 @@ internal static class AzureFaults
         RequestFailedException refused => refused.Status is not (400 or 413),
         AggregateException all => all.InnerExceptions.All(inner => MayPass(inner, cancel)), // one for each attempt
         OperationCanceledException => !cancel.IsCancellationRequested, // the time for one attempt was over
+        FileNotFoundException or FileLoadException => false, // a part of the program is missing
         AuthenticationFailedException or IOException or HttpRequestException => true,
         _ => false,
     };
