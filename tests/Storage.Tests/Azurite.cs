@@ -13,10 +13,14 @@ public sealed class Azurite : IAsyncLifetime
     private const int Accounts = 500;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly string Key = Convert.ToBase64String("a key that protects nothing"u8);
+    private readonly ClockAhead _clock = new();
     private Process? _process;
     private string? _blobs;
     private string? _queues;
     private int _account;
+
+    /// <summary>The emulator's clock.</summary>
+    public TimeProvider Clock => _clock;
 
     /// <summary>The connection string of an account that nobody has used.</summary>
     public string NewAccount()
@@ -31,6 +35,7 @@ public sealed class Azurite : IAsyncLifetime
         await _process!.StandardInput.WriteLineAsync(time.TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
         await _process.StandardInput.FlushAsync();
         await LineAsync(_ => true);
+        _clock.By += time;
     }
 
     public async Task InitializeAsync()
@@ -73,6 +78,13 @@ public sealed class Azurite : IAsyncLifetime
         while (await _process!.StandardOutput.ReadLineAsync(end.Token) is { } line)
             if (wanted(line)) return line;
         throw new InvalidOperationException("Azurite has ended.");
+    }
+
+    private sealed class ClockAhead : TimeProvider
+    {
+        public TimeSpan By { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + By;
     }
 }
 

@@ -16,7 +16,7 @@ public sealed class AzuriteAccount(Azurite azurite) : IAsyncLifetime
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection([new(AzureStorageOptions.Section, azurite.NewAccount())]);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(azurite.Clock);
         AzureStorage.Add(builder.Services, builder.Configuration);
         _host = builder.Build();
         await _host.StartAsync();

@@ -39,30 +39,31 @@ public sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore
     public async Task<Stream?> OpenReadAsync(string name, CancellationToken cancel)
     {
         var blob = container.GetBlobClient(BlobName.Checked(name));
-        var opened = await AzureFaults.TranslatedAsync(() => OrNullAsync(blob, cancel), cancel);
-        return opened is null ? null : new AzureBlobStream(blob, opened);
+        var opened = await IfThereAsync(() => blob.DownloadStreamingAsync(cancellationToken: cancel), cancel);
+        return opened is null ? null : new AzureBlobStream(blob, opened.Value);
     }
 
     public async Task<bool> DeleteAsync(string name, CancellationToken cancel)
     {
         var blob = container.GetBlobClient(BlobName.Checked(name));
-        return await AzureFaults.TranslatedAsync(() => blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancel), cancel);
+        return await IfThereAsync(() => blob.DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancel), cancel) is not null;
     }
 
     public Task CheckAsync(CancellationToken cancel) =>
         AzureFaults.TranslatedAsync(() => container.GetPropertiesAsync(cancellationToken: cancel), cancel);
 
-    private static async Task<BlobDownloadStreamingResult?> OrNullAsync(BlobClient blob, CancellationToken cancel)
+    /// <summary>Null when there is no such blob. A missing container is a fault.</summary>
+    private static Task<T?> IfThereAsync<T>(Func<Task<T>> call, CancellationToken cancel) where T : class => AzureFaults.TranslatedAsync(async () =>
     {
         try
         {
-            return await blob.DownloadStreamingAsync(cancellationToken: cancel);
+            return await call();
         }
         catch (RequestFailedException fault) when (fault.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             return null;
         }
-    }
+    }, cancel);
 
     /// <summary>A fault of the sender's stream is the sender's and passes through.</summary>
     private static async Task<int> FillAsync(byte[] block, Stream content, IncrementalHash hash, CancellationToken cancel)

@@ -7,6 +7,12 @@ namespace Customers.Functions.Storage.Azure;
 /// <summary>Which exceptions of Azure Storage mean that trying again may help.</summary>
 internal static class AzureFaults
 {
+    public static Task TranslatedAsync(Func<Task> call, CancellationToken cancel) => TranslatedAsync(async () =>
+    {
+        await call();
+        return true;
+    }, cancel);
+
     public static async Task<T> TranslatedAsync<T>(Func<Task<T>> call, CancellationToken cancel)
     {
         try

@@ -51,7 +51,7 @@ public static class AzureStorage
     }
 
     /// <summary>A caller waits: a few quick attempts, then the fault is his to repeat.</summary>
-    private static T Bounded<T>(T options) where T : ClientOptions
+    internal static T Bounded<T>(T options) where T : ClientOptions
     {
         options.Retry.MaxRetries = 3;
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);

@@ -10,13 +10,10 @@ internal sealed class AzureStorageSetup(IOptions<AzureStorageOptions> options, B
 {
     public Task StartAsync(CancellationToken cancellationToken) => string.IsNullOrEmpty(options.Value.ConnectionString)
         ? Task.CompletedTask
-        : AzureFaults.TranslatedAsync(async () =>
-        {
-            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            foreach (var queue in QueueNames.All.SelectMany(name => new[] { name, QueueNames.PoisonOf(name) }))
-                await account.GetQueueClient(queue).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            return true;
-        }, cancellationToken);
+        : AzureFaults.TranslatedAsync(() => Task.WhenAll(
+            QueueNames.All.SelectMany(name => new[] { name, QueueNames.PoisonOf(name) })
+                .Select(name => (Task)account.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken))
+                .Append(container.CreateIfNotExistsAsync(cancellationToken: cancellationToken))), cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
