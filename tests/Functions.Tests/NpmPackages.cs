@@ -11,6 +11,9 @@ internal static class NpmPackages
     /// <summary>Null when the tests can use the packages; else why they cannot. In CI that is a failure, not a reason to skip.</summary>
     public static string? Missing { get; } = NodeIsMissing() && Environment.GetEnvironmentVariable("CI") != "true" ? "Node.js is not installed." : null;
 
+    /// <summary>Where they lie: <c>node_modules</c>.</summary>
+    public static string Folder => Installed.Value;
+
     public static byte[] Read(params ReadOnlySpan<string> path) => File.ReadAllBytes(Path.Combine([Installed.Value, .. path]));
 
     /// <summary>All files below a folder, relative to it, with slashes.</summary>
@@ -28,8 +31,9 @@ internal static class NpmPackages
         onlyOne.WaitOne();
         try
         {
-            // npm writes this file last.
-            if (!File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json"))) Run(folder);
+            // npm writes the second file last.
+            var (asked, installed) = (Path.Combine(folder, "package-lock.json"), Path.Combine(folder, "node_modules", ".package-lock.json"));
+            if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(asked)) Run(folder);
         }
         finally
         {

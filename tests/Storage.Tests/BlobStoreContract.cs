@@ -9,10 +9,11 @@ public abstract class BlobStoreContract
 {
     protected abstract IBlobStore Blobs { get; }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3_000_000)]
+    [InlineData(9_000_000)]
     public async Task A_file_is_read_as_it_was_written(int length)
     {
         var bytes = RandomNumberGenerator.GetBytes(length);
@@ -22,7 +23,7 @@ public abstract class BlobStoreContract
         Assert.Equal(bytes, await Bytes(file!));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_read_can_seek()
     {
         await Write("a", "0123456789");
@@ -33,7 +34,24 @@ public abstract class BlobStoreContract
         Assert.Equal(10, file.Length);
     }
 
-    [Fact]
+    [ContractFact]
+    public async Task A_write_does_not_mix_with_another_that_is_under_way()
+    {
+        const int length = 9_000_000;
+        var otherIsUnderWay = new TaskCompletionSource();
+        var write = Blobs.WriteAsync("a", new PausingStream(length, fill: 1, () => otherIsUnderWay.Task), default);
+        var other = Blobs.WriteAsync("a", new PausingStream(length, fill: 2, async () =>
+        {
+            otherIsUnderWay.TrySetResult();
+            await write;
+            throw new EndOfStreamException();
+        }), default);
+        await Assert.ThrowsAsync<EndOfStreamException>(() => other);
+        await using var file = await Blobs.OpenReadAsync("a", default);
+        Assert.Equal([1], (await Bytes(file!)).Distinct());
+    }
+
+    [ContractFact]
     public async Task A_second_write_replaces_the_first()
     {
         await Write("a", "first, and longer");
@@ -41,14 +59,14 @@ public abstract class BlobStoreContract
         Assert.Equal("second", await Text("a"));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task What_does_not_exist_is_null_or_false()
     {
         Assert.Null(await Blobs.OpenReadAsync("no/such/file", default));
         Assert.False(await Blobs.DeleteAsync("no/such/file", default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_deleted_file_is_gone_and_its_neighbours_stay()
     {
         await Write("a", "1");
@@ -59,17 +77,19 @@ public abstract class BlobStoreContract
         Assert.Equal("2", await Text("a/b"));
     }
 
-    [Fact]
-    public async Task A_write_that_breaks_off_leaves_nothing_new_and_keeps_the_old()
+    [ContractTheory]
+    [InlineData(200_000)]
+    [InlineData(9_000_000)]
+    public async Task A_write_that_breaks_off_leaves_nothing_new_and_keeps_the_old(int length)
     {
         await Write("a", "old");
-        await Assert.ThrowsAsync<EndOfStreamException>(() => Blobs.WriteAsync("a", new BreakingStream(200_000), default));
-        await Assert.ThrowsAsync<EndOfStreamException>(() => Blobs.WriteAsync("b", new BreakingStream(200_000), default));
+        await Assert.ThrowsAsync<EndOfStreamException>(() => Blobs.WriteAsync("a", new BreakingStream(length), default));
+        await Assert.ThrowsAsync<EndOfStreamException>(() => Blobs.WriteAsync("b", new BreakingStream(length), default));
         Assert.Equal("old", await Text("a"));
         Assert.Null(await Text("b"));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_cancelled_write_leaves_nothing()
     {
         using var cancel = new CancellationTokenSource();
@@ -78,7 +98,7 @@ public abstract class BlobStoreContract
         Assert.Null(await Text("a"));
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData("")]
     [InlineData("/a")]
     [InlineData("a/")]
@@ -98,7 +118,7 @@ public abstract class BlobStoreContract
         await Assert.ThrowsAsync<ArgumentException>(() => Blobs.DeleteAsync(name, default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Names_have_up_to_200_characters()
     {
         await Write(new string('x', 200), "1");
@@ -106,7 +126,7 @@ public abstract class BlobStoreContract
         Assert.Equal("1", await Text(new string('x', 200)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_store_that_works_passes_its_check() => await Blobs.CheckAsync(default);
 
     protected Task Write(string name, string text) => Blobs.WriteAsync(name, new MemoryStream(Encoding.UTF8.GetBytes(text)), default);
@@ -129,5 +149,15 @@ public abstract class BlobStoreContract
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             await base.ReadAsync(buffer, cancellationToken) is var read and > 0 ? read : throw new EndOfStreamException();
+    }
+
+    /// <summary>Pauses before its last quarter.</summary>
+    private sealed class PausingStream(int length, byte fill, Func<Task> pause) : MemoryStream([.. Enumerable.Repeat(fill, length)])
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position >= Length * 3 / 4) await pause();
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
     }
 }

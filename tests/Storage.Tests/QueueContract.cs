@@ -15,7 +15,7 @@ public abstract class QueueContract
     /// <summary>Lets at least this much time pass for the queue.</summary>
     protected abstract Task Pass(TimeSpan time);
 
-    [Fact]
+    [ContractFact]
     public async Task A_message_is_received_as_it_was_sent()
     {
         await Send("""{"id":"ü 漢 𝄞 '\""}""");
@@ -23,10 +23,10 @@ public abstract class QueueContract
         Assert.Equal((Name, """{"id":"ü 漢 𝄞 '\""}""", 1), (message.Queue, message.Body, message.Dequeues));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_empty_queue_answers_at_once_with_nothing() => Assert.Empty(await Receive());
 
-    [Fact]
+    [ContractFact]
     public async Task Queues_do_not_mix()
     {
         await Send("a");
@@ -34,7 +34,7 @@ public abstract class QueueContract
         Assert.Equal((1, 0), (await Queue.CountAsync(Name, default), await Queue.CountAsync(Name + "-other", default)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_delayed_message_shows_up_when_its_delay_is_over()
     {
         await Queue.SendAsync(new(Name, "later", TimeSpan.FromSeconds(60)), default);
@@ -44,7 +44,7 @@ public abstract class QueueContract
         Assert.Single(await Receive());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_taken_message_is_hidden_until_its_lease_ends_and_then_comes_again()
     {
         await Send("a");
@@ -56,7 +56,7 @@ public abstract class QueueContract
         Assert.NotEqual(first.Receipt, second.Receipt);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_completed_message_is_gone()
     {
         await Send("a");
@@ -69,7 +69,7 @@ public abstract class QueueContract
         Assert.Equal(0, await Queue.CountAsync(Name, default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_later_delivery_makes_an_earlier_receipt_void()
     {
         await Send("a");
@@ -81,7 +81,7 @@ public abstract class QueueContract
         Assert.True(await Queue.CompleteAsync(current, default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_released_message_comes_again_after_its_delay()
     {
         await Send("a");
@@ -92,7 +92,7 @@ public abstract class QueueContract
         Assert.Equal(2, Assert.Single(await Receive()).Dequeues);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Many_receivers_share_the_messages_and_none_gets_one_twice()
     {
         for (var i = 0; i < 100; i++) await Send($"{i}");
@@ -109,7 +109,7 @@ public abstract class QueueContract
         Assert.Empty(await Receive());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_message_of_48_KiB_passes_and_a_larger_one_is_refused()
     {
         await Send(new string('x', 48 * 1024));
@@ -117,7 +117,7 @@ public abstract class QueueContract
         Assert.Equal(48 * 1024, Assert.Single(await Receive()).Body.Length);
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(0)]
     [InlineData(33)]
     public async Task A_receiver_takes_1_to_32(int max) =>

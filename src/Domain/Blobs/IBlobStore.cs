@@ -2,7 +2,7 @@ namespace Customers.Domain.Blobs;
 
 /// <summary>
 /// Files by name. A write that breaks off leaves nothing; a reader sees a whole file or none.
-/// Names: segments of <c>[A-Za-z0-9_.-]</c> joined by <c>/</c>, at most 200 characters, no segment of dots only (else <see cref="ArgumentException"/>).
+/// Names: segments of <c>[A-Za-z0-9_.-]</c> joined by <c>/</c>, at most 200 characters, no segment that ends in a dot (else <see cref="ArgumentException"/>).
 /// Faults: <see cref="Documents.StoreUnavailableException"/>.
 /// </summary>
 public interface IBlobStore

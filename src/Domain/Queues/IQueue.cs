@@ -37,4 +37,7 @@ public static class QueueNames
     public const string CreditPages = "credit-pages";
 
     public static readonly IReadOnlyList<string> All = [StoreEvents, StorePulls, CreditPages];
+
+    /// <summary>Where the messages of a queue go that were taken too often; the name is the Functions host's.</summary>
+    public static string PoisonOf(string queue) => queue + "-poison";
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Customers.Domain.Blobs;
 using Customers.Domain.Documents;
 
@@ -10,9 +9,8 @@ namespace Customers.Functions.Storage;
 /// Files below the data folder. A file is written under another name, synced and renamed, so it is there whole or not at
 /// all, also after a power cut. On disk a name ends in '~', which no folder does: so <c>a</c> and <c>a/b</c> can both exist.
 /// </summary>
-public sealed partial class FolderBlobStore : IBlobStore
+public sealed class FolderBlobStore : IBlobStore
 {
-    private const int MaxName = 200;
     private const int BufferBytes = 64 * 1024;
     private readonly string _files;
     private readonly string _writing;
@@ -115,10 +113,5 @@ public sealed partial class FolderBlobStore : IBlobStore
         }
     }
 
-    private string PathOf(string name) => name.Length <= MaxName && Name().IsMatch(name) && name.Split('/').All(segment => segment.Trim('.').Length > 0)
-        ? Path.Combine(_files, name + "~")
-        : throw new ArgumentException($"'{name}' is not the name of a file.", nameof(name));
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Name();
+    private string PathOf(string name) => Path.Combine(_files, BlobName.Checked(name) + "~");
 }

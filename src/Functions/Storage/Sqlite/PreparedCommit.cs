@@ -19,7 +19,7 @@ internal sealed class PreparedCommit
         _steps = [.. commit.Writes.Select(StepOf)];
         if (_steps.Sum(step => (long)step.Body.Length) > Commit.MaxBytes) throw new ArgumentException($"A commit holds at most {Commit.MaxBytes} bytes.", nameof(commit));
         if (commit.Writes.DistinctBy(write => write.Id).Count() < commit.Writes.Count) throw new ArgumentException("A commit writes each document at most once.", nameof(commit));
-        foreach (var message in commit.Messages) MessageTable.Check(message);
+        foreach (var message in commit.Messages) MessageSize.Check(message);
     }
 
     /// <summary>All preconditions come before the first write, so a conflict leaves nothing to undo.</summary>
