@@ -1,10 +1,12 @@
 // A Cosmos DB for tests: @vercel/cosmosdb-server, and what it lacks. Prints its port; ends when its input ends.
 // It speaks the protocol; what it accepts is no proof that Cosmos DB does.
-import { buffer } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
 import { createHttpServer } from "@vercel/cosmosdb-server";
 import routes from "@vercel/cosmosdb-server/lib/routes.js";
+import { withoutSpareParentheses } from "./sql.mjs";
 import { readOperations, writeResults } from "./hybridrow.mjs";
 
+const parsed = new Map(); // parsing is slow, and the same queries come from every test
 const route = routes.default;
 routes.default = request => {
   const found = route(request);
@@ -14,7 +16,7 @@ routes.default = request => {
     const collection = account.database(parameters.dbId).collection(parameters.collId);
     if (!collection.read()) return missing(res, 1003);
     if (isTrue(req, "x-ms-cosmos-is-batch-request")) return batch(collection, req, res);
-    if (isTrue(req, "x-ms-documentdb-isquery")) return handler(within(account, collection, partitionOf(req)), req, res, parameters);
+    if (isTrue(req, "x-ms-documentdb-isquery")) return query(within(collection, partitionOf(req)), req, res);
     if (parameters.docId && !collection.document(parameters.docId, partitionOf(req)).read()) return missing(res);
     return handler(account, req, res, parameters);
   }];
@@ -51,16 +53,33 @@ function apply(collection, { type, id, document }, partition) {
   }
 }
 
-/** The account as a query sees it: one partition, and each composite index in both directions. */
-function within(account, collection, partition) {
+async function query(documents, req, res) {
+  const { query, parameters } = JSON.parse(await text(req));
+  const continuation = req.headers["x-ms-continuation"] ? JSON.parse(req.headers["x-ms-continuation"]) : null;
+  try {
+    const page = documents.query({ query: withoutSpareParentheses(query), parameters }, { maxItemCount: Number(req.headers["x-ms-max-item-count"] ?? -1), continuation });
+    if (page.continuation) res.setHeader("x-ms-continuation", JSON.stringify(page.continuation));
+    res.setHeader("x-ms-item-count", String(page.result.length));
+    return { Documents: page.result, _count: page.result.length };
+  } catch (error) {
+    res.statusCode = 400;
+    return { code: "BadRequest", message: error.message };
+  }
+}
+
+/** The documents as a query sees them: of one partition, and each composite index in both directions. */
+function within(collection, partition) {
+  const { documents } = collection;
   const definition = structuredClone(collection.read());
   const composites = definition.indexingPolicy?.compositeIndexes ?? [];
   if (definition.indexingPolicy) definition.indexingPolicy.compositeIndexes = [...composites, ...composites.map(paths => paths.map(reversed))];
-  const view = Object.create(collection, { read: { value: () => definition } });
   const key = definition.partitionKey.paths[0].slice(1);
-  const data = [...collection.documents._data].filter(([, item]) => partition === undefined || item.read()[key] === partition);
-  view.documents = Object.create(collection.documents, { _parent: { value: view }, _data: { value: new Map(data) } });
-  return { database: () => ({ collection: () => view }) };
+  const data = [...documents._data].filter(([, item]) => partition === undefined || item.read()[key] === partition);
+  return Object.assign(Object.create(documents), {
+    _parent: { read: () => definition, userDefinedFunctions: { functions: {} } },
+    _data: new Map(data),
+    _queryCache: parsed,
+  });
 }
 
 function reversed({ path, order }) {

@@ -1,4 +1,3 @@
-using System.Text;
 using Customers.Domain.Queues;
 
 namespace Customers.Functions.Storage.Sqlite;
@@ -9,20 +8,12 @@ namespace Customers.Functions.Storage.Sqlite;
 /// </summary>
 internal static class MessageTable
 {
-    public const int MaxBytes = 48 * 1024;
-
     public const string Schema = """
         CREATE TABLE IF NOT EXISTS messages(queue TEXT, visible INTEGER, id INTEGER, dequeues INTEGER, body TEXT,
             PRIMARY KEY(queue, visible, id)) WITHOUT ROWID;
         """;
 
     private const string At = "WHERE queue = ? AND visible = ? AND id = ? AND dequeues = ?";
-
-    public static void Check(QueueMessage message)
-    {
-        if (Encoding.UTF8.GetByteCount(message.Body) > MaxBytes)
-            throw new ArgumentException($"A message for '{message.Queue}' is larger than {MaxBytes} bytes.", nameof(message));
-    }
 
     public static bool Add(Connection connection, QueueMessage message, long id, long now)
     {

@@ -11,7 +11,7 @@ public sealed class SqliteQueue(SqliteDatabase database) : IQueue
 
     public async Task SendAsync(QueueMessage message, CancellationToken cancel)
     {
-        MessageTable.Check(message);
+        MessageSize.Check(message);
         await database.Writer.DoAsync(connection => MessageTable.Add(connection, message, database.Stamps.Next(), Now), cancel);
         database.Arrivals.Announce(message.Queue);
     }

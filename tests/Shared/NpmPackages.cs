@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Customers.Functions.Tests;
+namespace Customers.Tests;
 
 /// <summary>The packages of tests/Emulators, installed when first needed.</summary>
 internal static class NpmPackages
@@ -10,6 +10,9 @@ internal static class NpmPackages
 
     /// <summary>Null when the tests can use the packages; else why they cannot. In CI that is a failure, not a reason to skip.</summary>
     public static string? Missing { get; } = NodeIsMissing() && Environment.GetEnvironmentVariable("CI") != "true" ? "Node.js is not installed." : null;
+
+    /// <summary>A script of tests/Emulators, with its packages beside it.</summary>
+    public static string Script(string name) => Path.Combine(Path.GetDirectoryName(Installed.Value)!, name);
 
     public static byte[] Read(params ReadOnlySpan<string> path) => File.ReadAllBytes(Path.Combine([Installed.Value, .. path]));
 
