@@ -87,6 +87,16 @@ public sealed class CosmosWireTests(CosmosEmulator emulator) : IAsyncLifetime, I
     }
 
     [ContractFact]
+    public async Task A_query_that_is_answered_with_not_found_is_no_empty_page()
+    {
+        var store = Store();
+        await store.QueryAsync(new(Person, 10), default);
+        _http.Answer = WatchedHttp.Status(404);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.QueryAsync(new(Person, 10), default));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.ReadManyAsync(Container, "p", ["a", "b"], default));
+    }
+
+    [ContractFact]
     public async Task A_commit_that_the_service_finds_too_large_is_refused_as_one_over_the_limit()
     {
         _http.Answer = WatchedHttp.Status(413);

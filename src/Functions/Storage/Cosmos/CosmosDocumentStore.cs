@@ -59,7 +59,10 @@ public sealed partial class CosmosDocumentStore(CosmosAccount account, IQueue qu
         using var pages = account.Container(container).GetItemQueryStreamIterator(query, requestOptions: options);
         var items = new List<CosmosItem>();
         while (items.Count < enough && pages.HasMoreResults)
-            if (await CosmosCalls.ReadAsync(() => pages.ReadNextAsync(cancel), cancel) is { } answer) items.AddRange(CosmosItem.ReadAll(container, answer));
+        {
+            var answer = await CosmosCalls.ReadAsync(() => pages.ReadNextAsync(cancel), cancel);
+            items.AddRange(CosmosItem.ReadAll(container, answer ?? throw new InvalidOperationException($"Cosmos DB did not find what a query of '{container}' needs.")));
+        }
         return items;
     }
 
