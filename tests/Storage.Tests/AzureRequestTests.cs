@@ -2,7 +2,6 @@ using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Customers.Functions.Storage.Azure;
-using Customers.Functions.Tests;
 
 namespace Customers.Storage.Tests;
 

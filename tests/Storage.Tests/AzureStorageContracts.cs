@@ -4,7 +4,6 @@ using Customers.Domain.Blobs;
 using Customers.Domain.Documents;
 using Customers.Domain.Queues;
 using Customers.Functions.Storage.Azure;
-using Customers.Functions.Tests;
 
 namespace Customers.Storage.Tests;
 

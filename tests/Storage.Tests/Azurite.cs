@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Customers.Functions.Tests;
 
 namespace Customers.Storage.Tests;
 

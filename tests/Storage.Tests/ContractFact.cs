@@ -1,4 +1,3 @@
-using Customers.Functions.Tests;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 

@@ -56,7 +56,7 @@ public abstract class QueryContract : IAsyncLifetime
         { "several that never meet", [new Condition.Equal("city", "köln"), new Condition.Contains("tags", "vip")], "" },
     };
 
-    [Theory, MemberData(nameof(Conditions))]
+    [ContractTheory, MemberData(nameof(Conditions))]
     public async Task A_condition_finds_exactly_what_meets_it(string name, Condition[] where, string expected)
     {
         Assert.NotEmpty(name);
@@ -65,7 +65,7 @@ public abstract class QueryContract : IAsyncLifetime
         Assert.Equal(inPartition, await Ids(new Query(Person, 100) { Where = where, Partition = "p" }));
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(null, false, null, "1 2 3 4 5 6")]
     [InlineData(null, true, null, "6 5 4 3 2 1")]
     [InlineData("rank", false, null, "2 1 3 6 4")]
@@ -84,7 +84,7 @@ public abstract class QueryContract : IAsyncLifetime
         for (var limit = 1; limit <= 6; limit++) Assert.Equal(expected, await Ids(query with { Limit = limit }));
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData("rank", false, "2 1")]
     [InlineData("rank", true, "1 2")]
     [InlineData(null, true, "5 2 1")]
@@ -107,7 +107,7 @@ public abstract class QueryContract : IAsyncLifetime
         { "name", false, new Condition.Range("name", null, null), "5 4 2 1 3" },
     };
 
-    [Theory, MemberData(nameof(WithinAnOrder))]
+    [ContractTheory, MemberData(nameof(WithinAnOrder))]
     public async Task A_condition_on_the_field_of_the_order_holds_on_every_page(string sortBy, bool descending, Condition where, string expected)
     {
         var query = new Query(Person, 100) { SortBy = sortBy, Descending = descending, Where = [where] };
@@ -117,7 +117,7 @@ public abstract class QueryContract : IAsyncLifetime
         Assert.Equal(expected, await Ids(query with { After = start }));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task The_last_page_has_no_next_even_when_full()
     {
         var page = await Store.QueryAsync(new Query(Person, 6), default);
@@ -126,7 +126,7 @@ public abstract class QueryContract : IAsyncLifetime
         Assert.Equal(new Position(-3L, "2"), (await Store.QueryAsync(new Query(Person, 1) { SortBy = "rank" }, default)).Next);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_type_without_fields_is_listed_within_its_partition()
     {
         Assert.Equal("7", await Ids(new Query(Plain, 10) { Partition = "q" }));
@@ -146,14 +146,14 @@ public abstract class QueryContract : IAsyncLifetime
         { "position of another order", query => query with { SortBy = "rank", After = new(null, "1") } },
     };
 
-    [Theory, MemberData(nameof(WrongQueries))]
+    [ContractTheory, MemberData(nameof(WrongQueries))]
     public async Task A_query_that_names_what_is_not_declared_is_refused(string name, Func<Query, Query> wrong)
     {
         Assert.NotEmpty(name);
         await Assert.ThrowsAsync<ArgumentException>(async () => await Store.QueryAsync(wrong(new(Person, 10)), default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_change_moves_a_document_between_values_and_a_delete_takes_it_out()
     {
         await Save("p", "1", ("name", "carl"), ("words", Many("anna", "carl")), ("tags", Many("b2b", "new")));
@@ -168,7 +168,7 @@ public abstract class QueryContract : IAsyncLifetime
         Assert.Equal("2 3 4 5 6", await Ids(new Query(Person, 10)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_document_that_changes_its_type_leaves_the_queries_of_the_old_one()
     {
         await Store.CommitAsync(new(Container, "p", [new Write.Upsert("1", Content(Plain, "{}"))]), default);

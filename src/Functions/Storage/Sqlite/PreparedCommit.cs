@@ -6,7 +6,6 @@ namespace Customers.Functions.Storage.Sqlite;
 /// <summary>A commit checked against the limits and the declared types, and encoded, before the writer sees it.</summary>
 internal sealed class PreparedCommit
 {
-    private const int MaxIdLength = 200;
     private readonly Commit _commit;
     private readonly SqliteDatabase _database;
     private readonly Step[] _steps;
@@ -14,12 +13,8 @@ internal sealed class PreparedCommit
     public PreparedCommit(Commit commit, SqliteDatabase database)
     {
         (_commit, _database) = (commit, database);
-        if (commit.Writes.Count is 0 or > Commit.MaxWrites) throw new ArgumentException($"A commit has 1 to {Commit.MaxWrites} writes, not {commit.Writes.Count}.", nameof(commit));
-        if (commit.Partition.Length == 0) throw new ArgumentException("A commit names its partition.", nameof(commit));
+        CommitLimits.Check(commit);
         _steps = [.. commit.Writes.Select(StepOf)];
-        if (_steps.Sum(step => (long)step.Body.Length) > Commit.MaxBytes) throw new ArgumentException($"A commit holds at most {Commit.MaxBytes} bytes.", nameof(commit));
-        if (commit.Writes.DistinctBy(write => write.Id).Count() < commit.Writes.Count) throw new ArgumentException("A commit writes each document at most once.", nameof(commit));
-        foreach (var message in commit.Messages) MessageSize.Check(message);
     }
 
     /// <summary>All preconditions come before the first write, so a conflict leaves nothing to undo.</summary>
@@ -68,18 +63,7 @@ internal sealed class PreparedCommit
         table.Insert(connection, found.Doc, _commit.Partition, step.Write.Id, step.Cells);
     }
 
-    private Step StepOf(Write write)
-    {
-        if (write.Id.Length is 0 or > MaxIdLength || write.Id.AsSpan().ContainsAny(@"/\?#"))
-            throw new ArgumentException($"'{write.Id}' is not a document's id: 1 to {MaxIdLength} characters, none of / \\ ? #.", nameof(write));
-        return write switch
-        {
-            Write.Create create => StepOf(write, create.Content),
-            Write.Replace replace => StepOf(write, replace.Content),
-            Write.Upsert upsert => StepOf(write, upsert.Content),
-            _ => new(write, null, [], default),
-        };
-    }
+    private Step StepOf(Write write) => CommitLimits.ContentOf(write) is { } content ? StepOf(write, content) : new(write, null, [], default);
 
     private Step StepOf(Write write, DocumentContent content) =>
         _database.FieldTables.GetValueOrDefault(content.Type) is { } table && table.Type.Container == _commit.Container

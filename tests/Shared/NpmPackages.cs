@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Customers.Functions.Tests;
+namespace Customers.Tests;
 
 /// <summary>The packages of tests/Emulators, installed when first needed.</summary>
 internal static class NpmPackages
@@ -13,6 +13,9 @@ internal static class NpmPackages
 
     /// <summary>Where they lie: <c>node_modules</c>.</summary>
     public static string Folder => Installed.Value;
+
+    /// <summary>A script of tests/Emulators, with its packages beside it.</summary>
+    public static string Script(string name) => Path.Combine(Path.GetDirectoryName(Installed.Value)!, name);
 
     public static byte[] Read(params ReadOnlySpan<string> path) => File.ReadAllBytes(Path.Combine([Installed.Value, .. path]));
 

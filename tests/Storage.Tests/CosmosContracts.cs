@@ -1,0 +1,34 @@
+using Customers.Domain.Documents;
+using Customers.Functions.Storage.Cosmos;
+
+namespace Customers.Storage.Tests;
+
+[NeedsNpm, Collection(CosmosEmulator.Collection)]
+public sealed class CosmosDocumentStoreTests(CosmosEmulator emulator) : DocumentStoreContract, IAsyncLifetime, IDisposable
+{
+    private CosmosAccount? _account;
+
+    protected override IDocumentStore Store => CosmosEmulator.StoreOn(_account!);
+
+    public async Task InitializeAsync() => _account = await emulator.CreateAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _account?.Dispose();
+}
+
+[NeedsNpm, Collection(CosmosEmulator.Collection)]
+public sealed class CosmosQueryTests(CosmosEmulator emulator) : QueryContract, IDisposable
+{
+    private CosmosAccount? _account;
+
+    protected override IDocumentStore Store => CosmosEmulator.StoreOn(_account!);
+
+    public override async Task InitializeAsync()
+    {
+        _account = await emulator.CreateAsync();
+        await base.InitializeAsync();
+    }
+
+    public void Dispose() => _account?.Dispose();
+}
