@@ -22,8 +22,6 @@ public sealed record StoreEvent
     /// <summary>Where the raw body lies when it is large or not UTF-8; else it is a <see cref="StoreEventBody"/>.</summary>
     public string? BodyBlob { get; init; }
     public DateOnly? BodyExpiresOn { get; init; }
-    /// <summary>The raw body is no longer kept.</summary>
-    public bool BodyForgotten { get; init; }
     /// <summary>The raw body is no longer kept: the event cannot be handled again.</summary>
     public bool BodyExpired { get; init; }
 
