@@ -11,6 +11,8 @@ using Customers.Domain.Stores;
 using Customers.Functions.Api;
 using Customers.Functions.Http;
 using Customers.Functions.Jobs;
+using Customers.Functions.Security;
+using Customers.Functions.Storage;
 using Customers.Functions.Stores;
 using Customers.Functions.Webhooks;
 
@@ -27,10 +29,10 @@ public static class Hub
         .. HubHttp.Documents,
     ];
 
-    /// <summary>Needs the ports from the shell: documents, queue, blobs.</summary>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDataProtection();
+        HubStorage.Add(services, configuration, Documents);
+        SealingKeys.Add(services, configuration);
         return services.AddHubHttp(configuration).AddCustomers().AddStores(configuration.GetValue<bool>($"{HubOptions.Section}:AllowLocalStores")).AddJobs();
     }
 
@@ -64,5 +66,5 @@ public static class Hub
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<QueueHandlers>().AddSingleton<Schedules>().AddSingleton<EventEnding>()
         .AddScoped<HandleStoreEvent>().AddScoped<ApplyStoreEvent>().AddScoped<PullStore>().AddScoped<TakePage>().AddScoped<PullJobs>()
-        .AddScoped<ForgetEventBodies>();
+        .AddScoped<GiveUp>().AddScoped<RequeueWaitingEvents>().AddScoped<ForgetEventBodies>();
 }

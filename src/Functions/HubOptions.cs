@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Customers.Functions.Storage;
 
 namespace Customers.Functions;
 
@@ -7,9 +8,14 @@ public sealed class HubOptions
 {
     public const string Section = "Customers";
 
-    /// <summary>Where the embedded stores keep their files.</summary>
+    public StorageChoice Storage { get; set; } = StorageChoice.Embedded;
+
+    /// <summary>Where embedded storage keeps its files, and the hub its sealing keys unless <see cref="KeyVault"/> does.</summary>
     [Required]
     public string DataPath { get; set; } = "./.data";
+
+    /// <summary>Address of the Key Vault that keeps the keys which seal the stores' secrets; signed in to with <c>DefaultAzureCredential</c>.</summary>
+    public Uri? KeyVault { get; set; }
 
     /// <summary>The secret of an admin key that always exists, best of 256 random bits; null: the first start makes one.</summary>
     [MinLength(1)]

@@ -88,7 +88,7 @@ public sealed class AzureFaultTests
     private static async Task EveryOperation<TFault>(Func<HttpResponseMessage> answer, int attempts) where TFault : Exception
     {
         var answers = new Answers(_ => answer());
-        var (blobs, queue) = (Blobs(answers), new AzureQueue(new(Account, Quick(new QueueClientOptions(), answers))));
+        var (blobs, queue) = (Blobs(answers), new AzureQueue(new(Account, Quick(new QueueClientOptions(), answers)), TimeProvider.System));
         Func<Task>[] operations =
         [
             () => blobs.WriteAsync("a", new MemoryStream(), default), () => blobs.OpenReadAsync("a", default), () => blobs.DeleteAsync("a", default), () => blobs.CheckAsync(default),

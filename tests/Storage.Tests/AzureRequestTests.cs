@@ -47,7 +47,7 @@ public sealed class AzureRequestTests(Azurite azurite)
 
         var service = new QueueServiceClient(azurite.NewAccount(), new() { Transport = new HttpClientTransport(counted) });
         await service.CreateQueueAsync("work");
-        var queue = new AzureQueue(service);
+        var queue = new AzureQueue(service, TimeProvider.System);
         counted.Requests = 0;
         await queue.SendAsync(new("work", "a"), default);
         var message = Assert.Single(await queue.ReceiveAsync("work", 32, TimeSpan.FromSeconds(30), default));

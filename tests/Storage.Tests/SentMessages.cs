@@ -20,4 +20,5 @@ internal sealed class SentMessages(bool isDown = false) : IQueue
     public Task<bool> CompleteAsync(ReceivedMessage message, CancellationToken cancel) => throw new NotSupportedException();
     public Task<bool> ReleaseAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancel) => throw new NotSupportedException();
     public Task<long> CountAsync(string queue, CancellationToken cancel) => throw new NotSupportedException();
+    public Task WaitAsync(string queue, TimeSpan longest, CancellationToken cancel) => throw new NotSupportedException();
 }

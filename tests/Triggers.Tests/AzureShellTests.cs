@@ -1,5 +1,4 @@
 using Customers.Functions;
-using Customers.Functions.Storage;
 using Customers.Functions.Triggers;
 
 namespace Customers.Triggers.Tests;
@@ -8,11 +7,14 @@ public sealed class AzureShellTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("customers-triggers-").FullName;
 
-    [Fact]
-    public void Without_a_place_to_keep_data_the_hub_does_not_start()
+    [Theory]
+    [InlineData]
+    [InlineData("--Customers:Storage=embedded", "--Customers:KeyVault=https://vault.example")]
+    [InlineData("--Customers:Storage=azure")]
+    public void Without_a_lasting_place_for_data_and_keys_the_hub_does_not_start(params string[] settings)
     {
-        var fault = Assert.Throws<InvalidOperationException>(() => AzureShell.Build([]));
-        Assert.Equal("The hub cannot start on Azure: no adapter is registered for IDocumentStore, IQueue, IBlobStore.", fault.Message);
+        var fault = Assert.Throws<InvalidOperationException>(() => AzureShell.Build(settings));
+        Assert.Equal("The hub cannot start on Azure without Customers__Storage=azure and Customers__KeyVault.", fault.Message);
     }
 
     [Theory]
@@ -39,9 +41,8 @@ public sealed class AzureShellTests : IDisposable
 
     private ServiceProvider Services()
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateBuilder(["--Customers:DataPath", _folder]);
         builder.Services.AddHub(builder.Configuration);
-        EmbeddedStorage.Add(builder.Services, _folder, Hub.Documents);
         return builder.Services.BuildServiceProvider();
     }
 

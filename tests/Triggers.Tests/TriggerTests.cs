@@ -31,6 +31,11 @@ public sealed class TriggerTests
             Schedules.All.Select(s => (s.Name, s.Cron)).Order(),
             FunctionsOfAzure.Of<TimerTriggerAttribute>().Select(f => (f.Name, f.Trigger.Schedule)).Order());
 
+    /// <summary>Else every new instance would tick all of them at once.</summary>
+    [Fact]
+    public void No_timer_ticks_because_an_instance_starts() =>
+        Assert.All(FunctionsOfAzure.Of<TimerTriggerAttribute>(), f => Assert.False(f.Trigger.RunOnStartup));
+
     [Fact]
     public void A_schedules_cron_expression_says_how_often_it_ticks_locally() =>
         Assert.All(Schedules.All, schedule => Assert.Equal(schedule.Every, PeriodOf(schedule.Cron)));
@@ -69,7 +74,7 @@ public sealed class TriggerTests
 
     private static TimeSpan PeriodOf(string cron) => cron.Split(' ') switch
     {
-        ["0", ['*', '/', .. var minutes], "*", "*", "*", "*"] => TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)),
+        ["0" or "30", ['*', '/', .. var minutes], "*", "*", "*", "*"] => TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)),
         ["0", var minute, "*", "*", "*", "*"] when int.TryParse(minute, CultureInfo.InvariantCulture, out _) => TimeSpan.FromHours(1),
         _ => throw new FormatException($"No test reads '{cron}' yet."),
     };

@@ -23,6 +23,7 @@ namespace Microsoft.Azure.Functions.Worker
     public sealed class TimerTriggerAttribute(string schedule) : Attribute
     {
         public string Schedule { get; } = schedule;
+        public bool RunOnStartup { get; set; }
     }
 
     [AttributeUsage(AttributeTargets.Parameter)]

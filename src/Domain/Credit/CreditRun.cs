@@ -19,7 +19,15 @@ public sealed record CreditRun
     /// <summary>Summed up when finished.</summary>
     public CreditRunCounts Counts { get; init; } = new();
 
-    public static readonly DocumentType<CreditRun> Type = new("creditRun", Containers.System, r => r.Id, r => r.Id);
+    public static readonly DocumentType<CreditRun> Type = new("creditRun", Containers.System, r => r.Id, r => r.Id)
+    {
+        Single = new Dictionary<string, Func<CreditRun, FieldValue?>>
+        {
+            // Present only while it runs: the index stays small.
+            ["runsSince"] = r => r.Status == CreditRunStatus.Running ? r.StartedAt.ToUnixTimeMilliseconds() : null,
+        },
+        Indexes = [["runsSince"]],
+    };
 }
 
 public enum CreditRunStatus { Running, Succeeded, Failed }

@@ -22,6 +22,10 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
         await FinishAsync(message.RunId, cancel);
     }
 
+    /// <summary>Ends a run of which a step never came to its end. Who was not checked stays a candidate of the next run.</summary>
+    public Task GiveUpAsync(string runId, CancellationToken cancel) => documents.ChangeAsync(CreditRun.Type, runId, runId, run =>
+        run is { Status: CreditRunStatus.Running } ? run with { Status = CreditRunStatus.Failed, FinishedAt = clock.GetUtcNow() } : null, cancel);
+
     private async Task FindAsync(CreditRun run, int number, CancellationToken cancel)
     {
         var cursor = number == 0 ? new CandidateCursor(ByDate: true) : (await PageAsync(run.Id, number - 1, cancel))?.Value.Next;

@@ -24,14 +24,24 @@ public sealed class StartCreditCheck(IDocumentStore documents, IQueue queue, Cur
     public async Task<CreditRun> NowAsync(bool preview, CancellationToken cancel) =>
         (await StartAsync(ids.New(IdPrefixes.Run), preview, cancel)).Run;
 
-    /// <summary>Called often; begins tonight's check when it is due and not yet begun, and gives one that stands still a push.</summary>
+    /// <summary>Called often; begins tonight's check when it is due and not yet begun.</summary>
     public async Task<CreditRun?> IfDueAsync(CancellationToken cancel)
     {
         var due = CreditSchedule.DueDate(await settings.GetAsync(cancel), clock.GetUtcNow());
         var (run, begun) = await StartAsync("run_nightly" + due.ToString("yyyyMMdd", CultureInfo.InvariantCulture), preview: false, cancel);
-        if (!begun && run.Status == CreditRunStatus.Running && clock.GetUtcNow() - run.StartedAt > Stalled)
-            await queue.SendAsync(new CreditMessage(run.Id, 0, Find: true).ToQueue(), cancel);
         return begun ? run : null;
+    }
+
+    /// <summary>Gives every run that takes long a push: one of its messages may be lost. A step that is repeated changes nothing.</summary>
+    public async Task PushStalledAsync(CancellationToken cancel)
+    {
+        var late = new Query(CreditRun.Type, 100)
+        {
+            Where = [new Condition.Range("runsSince", null, (clock.GetUtcNow() - Stalled).ToUnixTimeMilliseconds())],
+            SortBy = "runsSince",
+        };
+        await foreach (var run in documents.AllAsync(CreditRun.Type, late, cancel))
+            await queue.SendAsync(new CreditMessage(run.Value.Id, 0, Find: true).ToQueue(), cancel);
     }
 
     private async Task<(CreditRun Run, bool Begun)> StartAsync(string id, bool preview, CancellationToken cancel)

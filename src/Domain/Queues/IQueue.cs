@@ -28,6 +28,12 @@ public interface IQueue
 
     /// <summary>About how many messages the queue holds, visible or not.</summary>
     Task<long> CountAsync(string queue, CancellationToken cancel);
+
+    /// <summary>
+    /// Ends when looking into the queue may be worth it, at the latest after <paramref name="longest"/>. Several may be woken by
+    /// one message: whoever comes late receives nothing and waits again.
+    /// </summary>
+    Task WaitAsync(string queue, TimeSpan longest, CancellationToken cancel);
 }
 
 public static class QueueNames
@@ -36,8 +42,14 @@ public static class QueueNames
     public const string StorePulls = "store-pulls";
     public const string CreditPages = "credit-pages";
 
-    public static readonly IReadOnlyList<string> All = [StoreEvents, StorePulls, CreditPages];
+    // Where the messages of a queue go that were taken too often; the names are the Functions host's.
+    public const string StoreEventsPoison = StoreEvents + Poison;
+    public const string StorePullsPoison = StorePulls + Poison;
+    public const string CreditPagesPoison = CreditPages + Poison;
+    private const string Poison = "-poison";
 
-    /// <summary>Where the messages of a queue go that were taken too often; the name is the Functions host's.</summary>
-    public static string PoisonOf(string queue) => queue + "-poison";
+    public static readonly IReadOnlyList<string> All = [StoreEvents, StorePulls, CreditPages, StoreEventsPoison, StorePullsPoison, CreditPagesPoison];
+
+    /// <summary>Null when the queue is one for poison itself: its messages have nowhere else to go.</summary>
+    public static string? PoisonOf(string queue) => queue.EndsWith(Poison, StringComparison.Ordinal) ? null : queue + Poison;
 }

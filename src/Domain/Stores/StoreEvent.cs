@@ -35,8 +35,9 @@ public sealed record StoreEvent
             // Present only while there is something to see or do: the index stays small.
             ["open"] = e => e.State == StoreEventState.Done ? null : e.State.ToString(),
             ["bodyExpiresOn"] = e => e.BodyExpiresOn?.DayNumber,
+            ["waitsSince"] = e => e.State == StoreEventState.Waiting ? (e.NextTryAt ?? e.ReceivedAt).ToUnixTimeMilliseconds() : null,
         },
-        Indexes = [["storeId", "createdAt"], ["open", "storeId", "createdAt"], ["bodyExpiresOn"]],
+        Indexes = [["storeId", "createdAt"], ["open", "storeId", "createdAt"], ["bodyExpiresOn"], ["waitsSince"]],
     };
 }
 

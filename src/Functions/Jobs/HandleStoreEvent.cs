@@ -9,7 +9,9 @@ public sealed class HandleStoreEvent(IDocumentStore documents, EventBodies bodie
 {
     public async Task RunAsync(string eventId, CancellationToken cancel)
     {
-        if (await documents.ReadAsync(StoreEvent.Type, eventId, eventId, cancel) is not { Value.State: StoreEventState.Waiting } found) return;
+        if (await FindAsync(eventId, cancel) is not { } found)
+            throw new StoreUnavailableException($"{eventId} is not to be seen yet."); // another instance has just kept it
+        if (found.Value.State != StoreEventState.Waiting) return;
         if (await stores.FindAsync(found.Value.StoreId, cancel) is not { } store)
         {
             await ending.ParkAsync(found, "store-gone: the store is no longer registered", cancel);
@@ -29,4 +31,13 @@ public sealed class HandleStoreEvent(IDocumentStore documents, EventBodies bodie
             await ending.FailAsync(found, fault, cancel);
         }
     }
+
+    /// <summary>Its message was delivered too often without coming to any of the ends above: it took the process with it, or the store of data was down.</summary>
+    public async Task GiveUpAsync(string eventId, CancellationToken cancel)
+    {
+        if (await FindAsync(eventId, cancel) is { Value.State: StoreEventState.Waiting } found)
+            await ending.ParkAsync(found, "delivered-too-often: handling it was begun many times and never came to an end", cancel);
+    }
+
+    private ValueTask<Stored<StoreEvent>?> FindAsync(string eventId, CancellationToken cancel) => documents.ReadAsync(StoreEvent.Type, eventId, eventId, cancel);
 }

@@ -33,6 +33,8 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
         }
     }
 
+    public Task GiveUpAsync(PullMessage message, CancellationToken cancel) => StopAsync(message, "The pull was begun many times and never came to an end.", cancel);
+
     private async Task PullAsync(OpenStore store, PullMessage message, CancellationToken cancel)
     {
         var begun = clock.GetTimestamp();

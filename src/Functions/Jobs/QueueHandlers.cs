@@ -16,6 +16,7 @@ public sealed class QueueHandlers(IServiceScopeFactory scopes)
             QueueNames.StoreEvents => services.GetRequiredService<HandleStoreEvent>().RunAsync(StoreEventMessage.Parse(body).EventId, cancel),
             QueueNames.StorePulls => services.GetRequiredService<PullStore>().RunAsync(PullMessage.Parse(body), cancel),
             QueueNames.CreditPages => services.GetRequiredService<RunCreditCheck>().RunAsync(CreditMessage.Parse(body), cancel),
+            QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
             _ => throw new ArgumentException($"No job handles the queue '{queue}'.", nameof(queue)),
         });
     }

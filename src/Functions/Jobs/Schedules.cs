@@ -11,15 +11,18 @@ public sealed class Schedules(IServiceScopeFactory scopes)
     [
         new(PullStores, TimeSpan.FromMinutes(15), EveryQuarterHour),
         new(NightlyCreditCheck, TimeSpan.FromMinutes(15), EveryQuarterHour),
+        new(RequeueEvents, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(ForgetOldAnswers, TimeSpan.FromHours(1), EveryHour),
         new(ForgetOldEventBodies, TimeSpan.FromHours(1), EveryHour),
     ];
 
     public const string PullStores = "PullStores";
     public const string NightlyCreditCheck = "NightlyCreditCheck";
+    public const string RequeueEvents = "RequeueEvents";
     public const string ForgetOldAnswers = "ForgetOldAnswers";
     public const string ForgetOldEventBodies = "ForgetOldEventBodies";
     public const string EveryQuarterHour = "0 */15 * * * *";
+    public const string EveryFiveMinutes = "30 */5 * * * *";
     public const string EveryHour = "0 7 * * * *";
 
     public async Task RunAsync(string schedule, CancellationToken cancel)
@@ -29,11 +32,18 @@ public sealed class Schedules(IServiceScopeFactory scopes)
         await (schedule switch
         {
             PullStores => services.GetRequiredService<PullJobs>().StartAllAsync(cancel),
-            NightlyCreditCheck => services.GetRequiredService<StartCreditCheck>().IfDueAsync(cancel),
+            NightlyCreditCheck => CheckCreditAsync(services.GetRequiredService<StartCreditCheck>(), cancel),
+            RequeueEvents => services.GetRequiredService<RequeueWaitingEvents>().RunAsync(cancel),
             ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),
             ForgetOldEventBodies => services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel),
             _ => throw new ArgumentException($"There is no schedule '{schedule}'.", nameof(schedule)),
         });
+    }
+
+    private static async Task CheckCreditAsync(StartCreditCheck start, CancellationToken cancel)
+    {
+        await start.PushStalledAsync(cancel);
+        await start.IfDueAsync(cancel);
     }
 }
 

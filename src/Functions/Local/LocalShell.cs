@@ -1,13 +1,10 @@
 using Customers.Functions.Http;
 using Customers.Functions.Local.Demo;
 using Customers.Functions.Security;
-using Customers.Functions.Storage;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Options;
 
 namespace Customers.Functions.Local;
 
-/// <summary>The local runtime: Kestrel, the embedded stores, the schedules and the queue pumps in one process.</summary>
+/// <summary>The local runtime: Kestrel, the schedules and the queue pumps in one process, on embedded storage or on Azure's.</summary>
 public static class LocalShell
 {
     private const string DefaultUrl = "http://localhost:7071";
@@ -32,10 +29,7 @@ public static class LocalShell
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
-        var dataPath = builder.Configuration[$"{HubOptions.Section}:DataPath"] ?? new HubOptions().DataPath;
         builder.Services.AddHub(builder.Configuration);
-        EmbeddedStorage.Add(builder.Services, dataPath, Hub.Documents);
-        builder.Services.AddDataProtection().SetApplicationName("customers").PersistKeysToFileSystem(KeyFolder(dataPath));
         if (builder.Configuration.GetValue($"{HubOptions.Section}:{nameof(HubOptions.RunJobs)}", true))
             builder.Services.AddHostedService<QueuePump>().AddHostedService<Ticker>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
@@ -54,15 +48,6 @@ public static class LocalShell
         .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
         // That the key ring is not encrypted: it lies in a folder that only this user can read.
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-
-    /// <summary>Readable for this user alone: with these keys the stores' secrets can be opened.</summary>
-    private static DirectoryInfo KeyFolder(string dataPath)
-    {
-        var path = Path.Combine(dataPath, "keys");
-        return OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(path)
-            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 
     private static void Show(string secret) => Console.WriteLine($"""
 

@@ -1,16 +1,17 @@
 using Customers.Domain.Documents;
 using Customers.Domain.Queues;
 using Customers.Functions.Jobs;
-using Customers.Functions.Storage.Sqlite;
 
 namespace Customers.Functions.Local;
 
-/// <summary>Takes messages from the embedded queues and has them handled. At a stop it takes no more and waits for those under way.</summary>
-public sealed partial class QueuePump(SqliteQueue queue, QueueHandlers handlers, TimeProvider clock, ILogger<QueuePump> log) : BackgroundService
+/// <summary>Takes messages from the queues and has them handled. At a stop it takes no more and waits for those under way.</summary>
+public sealed partial class QueuePump(IQueue queue, QueueHandlers handlers, TimeProvider clock, ILogger<QueuePump> log) : BackgroundService
 {
     private const int Batch = 32;
     /// <summary>The more handlers commit together, the fewer pages and syncs each one costs.</summary>
     private const int AtOnce = 4 * Batch;
+    /// <summary>As in host.json: a message that is taken more often goes to the poison queue.</summary>
+    private const int MostDeliveries = 20;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
@@ -51,7 +52,8 @@ public sealed partial class QueuePump(SqliteQueue queue, QueueHandlers handlers,
     {
         try
         {
-            await handlers.RunAsync(message.Queue, message.Body, CancellationToken.None);
+            if (message.Dequeues > MostDeliveries && QueueNames.PoisonOf(message.Queue) is { } poison) await queue.SendAsync(new(poison, message.Body), CancellationToken.None);
+            else await handlers.RunAsync(message.Queue, message.Body, CancellationToken.None);
             await queue.CompleteAsync(message, CancellationToken.None);
         }
         // A message that fails comes back later, whatever the fault; the others of the batch go on.

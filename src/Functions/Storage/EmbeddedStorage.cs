@@ -14,7 +14,6 @@ public static class EmbeddedStorage
         .AddSingleton(all => new SqliteDatabase(
             all.GetRequiredService<DataFolder>(), types, all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<SqliteDatabase>>()))
         .AddSingleton<IDocumentStore, SqliteDocumentStore>()
-        .AddSingleton<SqliteQueue>()
-        .AddSingleton<IQueue>(all => all.GetRequiredService<SqliteQueue>())
+        .AddSingleton<IQueue, SqliteQueue>()
         .AddSingleton<IBlobStore, FolderBlobStore>();
 }

@@ -1,7 +1,5 @@
-using Customers.Domain.Blobs;
-using Customers.Domain.Documents;
-using Customers.Domain.Queues;
 using Customers.Functions.Security;
+using Customers.Functions.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
 
 namespace Customers.Functions.Triggers;
@@ -22,17 +20,17 @@ public static class AzureShell
     {
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
+        RequireLastingStorage(builder.Configuration);
         builder.Services.AddHub(builder.Configuration);
         builder.Services.AddSingleton<Pipeline>();
-        RequirePorts(builder.Services);
         return builder.Build();
     }
 
-    /// <summary>An instance's own disk is lost with it, so nothing stands in for a missing adapter: better no start than lost orders.</summary>
-    private static void RequirePorts(IServiceCollection services)
+    /// <summary>An instance's own disk is lost with it: better no start than lost orders, or sealed secrets that nobody can open.</summary>
+    private static void RequireLastingStorage(IConfiguration configuration)
     {
-        Type[] ports = [typeof(IDocumentStore), typeof(IQueue), typeof(IBlobStore)];
-        var missing = ports.Where(port => services.All(service => service.ServiceType != port)).Select(port => port.Name).ToList();
-        if (missing.Count > 0) throw new InvalidOperationException($"The hub cannot start on Azure: no adapter is registered for {string.Join(", ", missing)}.");
+        var options = configuration.GetSection(HubOptions.Section).Get<HubOptions>() ?? new();
+        if (options is not { Storage: StorageChoice.Azure, KeyVault: not null })
+            throw new InvalidOperationException("The hub cannot start on Azure without Customers__Storage=azure and Customers__KeyVault.");
     }
 }

@@ -18,4 +18,16 @@ public sealed class QueueFunctions(QueueHandlers handlers)
     [Function(nameof(CreditPages))]
     public Task CreditPages([QueueTrigger(QueueNames.CreditPages)] string message, CancellationToken cancel) =>
         handlers.RunAsync(QueueNames.CreditPages, message, cancel);
+
+    [Function(nameof(StoreEventsPoison))]
+    public Task StoreEventsPoison([QueueTrigger(QueueNames.StoreEventsPoison)] string message, CancellationToken cancel) =>
+        handlers.RunAsync(QueueNames.StoreEventsPoison, message, cancel);
+
+    [Function(nameof(StorePullsPoison))]
+    public Task StorePullsPoison([QueueTrigger(QueueNames.StorePullsPoison)] string message, CancellationToken cancel) =>
+        handlers.RunAsync(QueueNames.StorePullsPoison, message, cancel);
+
+    [Function(nameof(CreditPagesPoison))]
+    public Task CreditPagesPoison([QueueTrigger(QueueNames.CreditPagesPoison)] string message, CancellationToken cancel) =>
+        handlers.RunAsync(QueueNames.CreditPagesPoison, message, cancel);
 }

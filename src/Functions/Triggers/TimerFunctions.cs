@@ -7,18 +7,22 @@ namespace Customers.Functions.Triggers;
 public sealed class TimerFunctions(Schedules schedules)
 {
     [Function(Schedules.PullStores)]
-    public Task PullStores([TimerTrigger(Schedules.EveryQuarterHour)] TimerInfo timer, CancellationToken cancel) =>
+    public Task PullStores([TimerTrigger(Schedules.EveryQuarterHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.PullStores, cancel);
 
     [Function(Schedules.NightlyCreditCheck)]
-    public Task NightlyCreditCheck([TimerTrigger(Schedules.EveryQuarterHour)] TimerInfo timer, CancellationToken cancel) =>
+    public Task NightlyCreditCheck([TimerTrigger(Schedules.EveryQuarterHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.NightlyCreditCheck, cancel);
 
+    [Function(Schedules.RequeueEvents)]
+    public Task RequeueEvents([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.RequeueEvents, cancel);
+
     [Function(Schedules.ForgetOldAnswers)]
-    public Task ForgetOldAnswers([TimerTrigger(Schedules.EveryHour)] TimerInfo timer, CancellationToken cancel) =>
+    public Task ForgetOldAnswers([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.ForgetOldAnswers, cancel);
 
     [Function(Schedules.ForgetOldEventBodies)]
-    public Task ForgetOldEventBodies([TimerTrigger(Schedules.EveryHour)] TimerInfo timer, CancellationToken cancel) =>
+    public Task ForgetOldEventBodies([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.ForgetOldEventBodies, cancel);
 }

@@ -131,16 +131,20 @@ public sealed class CreditCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_nightly_check_that_stands_still_is_pushed_on()
+    public async Task A_check_that_stands_still_is_pushed_on()
     {
-        var run = (await _hub.Do.StartCredit.IfDueAsync(default))!;
+        var run = await _hub.Do.StartCredit.NowAsync(preview: false, default);
         foreach (var lost in await _hub.Queue.ReceiveAsync(QueueNames.CreditPages, 32, TimeSpan.FromMinutes(1), default)) await _hub.Queue.CompleteAsync(lost, default);
-        _hub.Clock.Advance(TimeSpan.FromMinutes(31));
-
-        Assert.Null(await _hub.Do.StartCredit.IfDueAsync(default));
+        _hub.Clock.Advance(TimeSpan.FromMinutes(30));
+        await _hub.Do.StartCredit.PushStalledAsync(default);
+        Assert.Equal(0, await _hub.Queue.CountAsync(QueueNames.CreditPages, default));
+        _hub.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        await _hub.Do.StartCredit.PushStalledAsync(default);
         await DrainAsync(_hub.Do.Credit);
 
         Assert.Equal(CreditRunStatus.Succeeded, (await _hub.FindAsync(CreditRun.Type, run.Id, run.Id))!.Status);
+        await _hub.Do.StartCredit.PushStalledAsync(default);
+        Assert.Equal(0, await _hub.Queue.CountAsync(QueueNames.CreditPages, default));
     }
 
     private static readonly DateOnly Today = new(2026, 3, 2);

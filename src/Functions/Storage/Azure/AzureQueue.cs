@@ -11,9 +11,10 @@ namespace Customers.Functions.Storage.Azure;
 /// Storage queues, read here or by the Functions host's triggers. A message is base64, as host.json demands. Times are whole
 /// seconds there: a part counts as a whole one.
 /// </summary>
-public sealed class AzureQueue(QueueServiceClient account) : IQueue
+public sealed class AzureQueue(QueueServiceClient account, TimeProvider clock) : IQueue
 {
     private const int MaxTaken = 32;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ForEver = TimeSpan.FromSeconds(-1);
 
     public Task SendAsync(QueueMessage message, CancellationToken cancel)
@@ -47,6 +48,9 @@ public sealed class AzureQueue(QueueServiceClient account) : IQueue
         var properties = await AzureFaults.TranslatedAsync(() => client.GetPropertiesAsync(cancel), cancel);
         return properties.Value.ApproximateMessagesCount;
     }
+
+    /// <summary>Azure tells nobody of a message: looking costs a request, so there is a second between two looks.</summary>
+    public Task WaitAsync(string queue, TimeSpan longest, CancellationToken cancel) => Task.Delay(longest < BetweenLooks ? longest : BetweenLooks, clock, cancel);
 
     private Task<bool> IfHeldAsync<T>(ReceivedMessage message, Func<QueueClient, Task<T>> change, CancellationToken cancel) =>
         AzureFaults.TranslatedAsync(async () =>

@@ -11,8 +11,7 @@ internal sealed class AzureStorageSetup(IOptions<AzureStorageOptions> options, B
     public Task StartAsync(CancellationToken cancellationToken) => string.IsNullOrEmpty(options.Value.ConnectionString)
         ? Task.CompletedTask
         : AzureFaults.TranslatedAsync(() => Task.WhenAll(
-            QueueNames.All.SelectMany(name => new[] { name, QueueNames.PoisonOf(name) })
-                .Select(name => (Task)account.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken))
+            QueueNames.All.Select(name => (Task)account.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken))
                 .Append(container.CreateIfNotExistsAsync(cancellationToken: cancellationToken))), cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

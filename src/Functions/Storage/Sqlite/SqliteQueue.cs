@@ -45,13 +45,9 @@ public sealed class SqliteQueue(SqliteDatabase database) : IQueue
     public Task<long> CountAsync(string queue, CancellationToken cancel) =>
         database.Readers.ReadAsync(queue, MessageTable.Count, cancel).AsTask();
 
-    /// <summary>
-    /// Waits until the queue has a visible message, at most until the timeout. Several may be woken by one message: whoever
-    /// comes late receives nothing and waits again.
-    /// </summary>
-    public async Task WaitAsync(string queue, TimeSpan timeout, CancellationToken cancel)
+    public async Task WaitAsync(string queue, TimeSpan longest, CancellationToken cancel)
     {
-        for (var end = Now + (long)timeout.TotalMilliseconds; ;)
+        for (var end = Now + (long)longest.TotalMilliseconds; ;)
         {
             var arrival = database.Arrivals.Next(queue); // taken before looking, so that no arrival falls in between
             var next = await database.Readers.ReadAsync(queue, MessageTable.NextVisible, cancel) ?? long.MaxValue;

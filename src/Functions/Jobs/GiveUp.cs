@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Customers.Domain.Credit;
+using Customers.Domain.Queues;
+using Customers.Functions.Stores;
+
+namespace Customers.Functions.Jobs;
+
+/// <summary>
+/// Ends what a message asked for that was delivered too often, so that somebody sees it: the event is parked, the pull and the
+/// credit run have failed. Each can be begun again by hand; pulls and the nightly check are, by the clock.
+/// </summary>
+public sealed partial class GiveUp(HandleStoreEvent events, PullStore pulls, RunCreditCheck creditCheck, ILogger<GiveUp> log)
+{
+    public async Task RunAsync(string poisonQueue, string body, CancellationToken cancel)
+    {
+        LogGivenUp(poisonQueue);
+        try
+        {
+            await (poisonQueue switch
+            {
+                QueueNames.StoreEventsPoison => events.GiveUpAsync(StoreEventMessage.Parse(body).EventId, cancel),
+                QueueNames.StorePullsPoison => pulls.GiveUpAsync(PullMessage.Parse(body), cancel),
+                QueueNames.CreditPagesPoison => creditCheck.GiveUpAsync(CreditMessage.Parse(body).RunId, cancel),
+                _ => throw new ArgumentException($"'{poisonQueue}' is no queue for poison.", nameof(poisonQueue)),
+            });
+        }
+        catch (JsonException)
+        {
+            // Not one of the hub's messages: there is nothing to end.
+            LogUnreadable(poisonQueue);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message was delivered too often and is given up: {Queue}")]
+    private partial void LogGivenUp(string queue);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message in {Queue} is none of the hub's, and is dropped")]
+    private partial void LogUnreadable(string queue);
+}

@@ -1,0 +1,125 @@
+using Customers.Domain.Documents;
+using Customers.Domain.Queues;
+using Customers.Domain.Stores;
+using Customers.Functions.Local;
+using Customers.Functions.Stores;
+using Customers.Functions.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Customers.Functions.Tests.App;
+
+/// <summary>What becomes of an event when its message is lost, or comes again and again.</summary>
+public sealed class LostMessageTests : IAsyncLifetime
+{
+    private const int MostDeliveries = 20;
+    private readonly RestingHub _hub = new();
+    private StoreDriver _store = null!;
+
+    /// <summary>Time passes, and queues are looked into, when the test says so.</summary>
+    private sealed class RestingHub() : HubHost(new FakeTimeProvider(RunningClock.Start))
+    {
+        public FakeTimeProvider Time => (FakeTimeProvider)Clock;
+        public IQueue Queue => Services.GetRequiredService<IQueue>();
+
+        protected override IEnumerable<string> Arguments => [.. base.Arguments, "--Customers:RunJobs", "false"];
+    }
+
+    public async Task InitializeAsync()
+    {
+        await _hub.InitializeAsync();
+        _store = await StoreDriver.RegisterAsync(_hub.Admin, StoreKind.WooCommerce, "lost");
+    }
+
+    public Task DisposeAsync() => _hub.DisposeAsync();
+
+    [Fact]
+    public async Task An_event_that_waits_without_a_message_is_queued_again_once_it_is_late()
+    {
+        await KeepAsync();
+        await LoseAsync(await TakeAsync());
+
+        await TickAsync();
+        Assert.Equal(0, await _hub.Queue.CountAsync(QueueNames.StoreEvents, default));
+        _hub.Time.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromMilliseconds(1));
+        await TickAsync();
+
+        await PumpAsync();
+        Assert.Single(await _store.OrdersAsync());
+        await TickAsync();
+        Assert.Equal(0, await _hub.Queue.CountAsync(QueueNames.StoreEvents, default));
+    }
+
+    [Fact]
+    public async Task While_the_queue_is_busy_nothing_is_queued_again()
+    {
+        await KeepAsync();
+        _hub.Time.Advance(TimeSpan.FromHours(1));
+        await Task.WhenAll(Enumerable.Range(0, 499).Select(n => _hub.Queue.SendAsync(StoreEventMessage.Of($"evt_{n}", TimeSpan.FromHours(1)), default)));
+        await TickAsync();
+        Assert.Equal(500, await _hub.Queue.CountAsync(QueueNames.StoreEvents, default));
+    }
+
+    [Fact]
+    public async Task An_event_whose_message_is_delivered_too_often_is_parked()
+    {
+        await KeepAsync();
+        for (var delivery = 1; delivery <= MostDeliveries; delivery++) await _hub.Queue.ReleaseAsync(await TakeAsync(), TimeSpan.Zero, default);
+
+        await PumpAsync();
+        var parked = (await _store.EventsAsync("parked")).Single();
+        Assert.StartsWith("delivered-too-often:", parked.Text("reason"), StringComparison.Ordinal);
+        await _hub.Admin.PostAsync($"{_store.Path}/events/{parked.Text("id")}/replay");
+        await PumpAsync();
+        Assert.Single(await _store.OrdersAsync());
+    }
+
+    [Fact]
+    public async Task A_pull_whose_message_is_delivered_too_often_has_failed()
+    {
+        var job = (await _hub.Admin.PostAsync(_store.Path + "/pull")).Text("id");
+        var message = await TakeAsync(QueueNames.StorePulls);
+        await LoseAsync(message);
+        await _hub.Queue.SendAsync(new(QueueNames.StorePullsPoison, message.Body), default);
+        await PumpAsync();
+        Assert.Equal("failed", (await _hub.Admin.GetAsync("/api/jobs/" + job)).Text("status"));
+    }
+
+    [Fact]
+    public async Task A_credit_check_whose_message_is_delivered_too_often_has_failed()
+    {
+        var run = (await _hub.Admin.PostAsync("/api/credit-checks")).Text("id");
+        var message = await TakeAsync(QueueNames.CreditPages);
+        await LoseAsync(message);
+        await _hub.Queue.SendAsync(new(QueueNames.CreditPagesPoison, message.Body), default);
+        await PumpAsync();
+        Assert.Equal("failed", (await _hub.Admin.GetAsync("/api/credit-checks/" + run)).Text("status"));
+    }
+
+    [Fact]
+    public async Task Poison_that_is_none_of_the_hubs_messages_is_dropped()
+    {
+        await _hub.Queue.SendAsync(new(QueueNames.StoreEventsPoison, "no JSON"), default);
+        await PumpAsync();
+        Assert.Contains("none of the hub's", _hub.Logs.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The event of an order.</summary>
+    private Task KeepAsync() => _store.SendAsync(_store.Told(new ToldOrder { Id = 7, Email = "lost@buyer.example" }));
+
+    private async Task<ReceivedMessage> TakeAsync(string queue = QueueNames.StoreEvents) => Assert.Single(await _hub.Queue.ReceiveAsync(queue, 32, TimeSpan.FromMinutes(1), default));
+
+    private async Task LoseAsync(ReceivedMessage message) => Assert.True(await _hub.Queue.CompleteAsync(message, default));
+
+    private Task TickAsync() => _hub.Services.GetRequiredService<Jobs.Schedules>().RunAsync(Jobs.Schedules.RequeueEvents, default);
+
+    /// <summary>Lets the pump run until all queues are empty.</summary>
+    private async Task PumpAsync()
+    {
+        using var pump = ActivatorUtilities.CreateInstance<QueuePump>(_hub.Services);
+        await pump.StartAsync(default);
+        for (var begun = TimeProvider.System.GetTimestamp(); (await Task.WhenAll(QueueNames.All.Select(name => _hub.Queue.CountAsync(name, default)))).Any(count => count > 0);)
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(30), _hub.Logs.Text);
+        await pump.StopAsync(default);
+    }
+}
