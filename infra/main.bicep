@@ -16,6 +16,9 @@ param size 'dev' | 'prod'
 @description('Who is told when something is wrong; empty: alerts are only listed in the portal.')
 param alertEmail string = ''
 
+@description('Account of Cosmos DB; empty: one named after the environment. Names another after a restore (docs/operations.md).')
+param cosmosName string = ''
+
 @description('Where traces and metrics go besides Application Insights; empty: nowhere.')
 param otlpEndpoint string = ''
 
@@ -50,7 +53,12 @@ module storage 'modules/storage.bicep' = {
 
 module cosmos 'modules/cosmos.bicep' = {
   scope: group
-  params: { name: 'cosmos-hub-${suffix}', location: location, tags: tags, size: chosen }
+  params: {
+    name: empty(cosmosName) ? 'cosmos-hub-${suffix}' : cosmosName
+    location: location
+    tags: tags
+    size: chosen
+  }
 }
 
 module vault 'modules/vault.bicep' = {
@@ -72,7 +80,7 @@ module roles 'modules/roles.bicep' = {
 
 module functions 'modules/functions.bicep' = {
   scope: group
-  // Without its roles the app does not start, and a reference to the vault that fails is tried again only after a day.
+  // Without its roles the app does not start, nor can it follow its reference to the vault.
   dependsOn: [roles]
   params: {
     name: 'func-hub-${suffix}'

@@ -64,7 +64,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         Customers__Cosmos__Endpoint: cosmosEndpoint
         Customers__Cosmos__Database: cosmosDatabase
         Customers__KeyVault: vaultUri
-        // Without a version: what replaces it in the vault is taken within a day, or at once with the next change of a setting.
+        // Without a version: what replaces it in the vault is taken within a day, or when the app is restarted with new settings.
         Customers__BootstrapKey: '@Microsoft.KeyVault(SecretUri=${bootstrapKeyUri})'
         AzureWebJobsStorage__blobServiceUri: blobEndpoint
         AzureWebJobsStorage__queueServiceUri: queueEndpoint
