@@ -1,22 +1,23 @@
 using System.Text.Json;
 using Customers.Functions;
 using Customers.Functions.Local;
+using Customers.Functions.Storage.Azure;
+using Customers.Functions.Storage.Cosmos;
 using Microsoft.Extensions.Configuration;
 
 namespace Customers.Conventions.Tests;
 
-/// <summary><c>local.settings.sample.json</c> shows every option with its default, and <c>README.md</c> explains it.</summary>
+/// <summary>Options, <c>local.settings.sample.json</c>, <c>infra/</c> and <c>README.md</c> name the same settings.</summary>
 public sealed class SettingsTests
 {
     private const string Sample = "local.settings.sample.json";
-    private static readonly IReadOnlyList<string> Options = [.. typeof(HubOptions).GetProperties().Select(property => property.Name)];
 
     [Fact]
     public void The_sample_names_every_option_and_no_other()
     {
         using var sample = JsonDocument.Parse(Repository.Read(Sample));
-        var named = sample.RootElement.GetProperty("Values").EnumerateObject().Select(value => value.Name).Where(name => name.StartsWith("Customers__", StringComparison.Ordinal));
-        Assert.Equal(Options.Select(option => "Customers__" + option).Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+        var named = sample.RootElement.GetProperty("Values").EnumerateObject().Select(value => value.Name).ToList();
+        Assert.Equal(KnownSettings.Options.Order(StringComparer.Ordinal), named.Except(KnownSettings.OfOthers.Keys).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -28,8 +29,10 @@ public sealed class SettingsTests
             File.Copy(Path.Combine(Repository.Root, Sample), Path.Combine(folder.FullName, "local.settings.json"));
             using var configuration = new ConfigurationManager();
             LocalSettings.Add(configuration, folder.FullName, []);
-            var options = configuration.GetSection(HubOptions.Section).Get<HubOptions>()!;
-            Assert.Equal(JsonSerializer.Serialize(new HubOptions()), JsonSerializer.Serialize(options));
+            IsAsWithout<HubOptions>(configuration.GetSection(HubOptions.Section));
+            IsAsWithout<CosmosOptions>(configuration.GetSection(CosmosOptions.Section));
+            IsAsWithout<AzureStorageOptions>(configuration.GetSection(AzureStorageOptions.Section));
+            Assert.Null(configuration[AzureStorageOptions.Section]);
         }
         finally
         {
@@ -37,18 +40,29 @@ public sealed class SettingsTests
         }
     }
 
+    [BicepFact]
+    public void Infra_sets_nothing_that_nobody_reads() =>
+        Offenders.None(Infra.Dev.Settings().Concat(Infra.Prod.Settings()).Distinct().Except(KnownSettings.Options).Except(KnownSettings.OfOthers.Keys));
+
+    /// <summary>A key has no place there: it would be readable for everybody who may look at the app.</summary>
+    [BicepFact]
+    public void Infra_points_to_the_vault_for_the_first_key() => Assert.All(new[] { Infra.Dev, Infra.Prod }, resources =>
+    {
+        var settings = resources.Of("Microsoft.Web/sites/config").Single().At("properties");
+        Assert.Contains("@Microsoft.KeyVault(SecretUri=", settings.At($"{HubOptions.Section}__{nameof(HubOptions.BootstrapKey)}").GetString(), StringComparison.Ordinal);
+    });
+
+    [BicepFact]
+    public void What_others_are_said_to_read_is_set_somewhere() =>
+        Offenders.None(KnownSettings.OfOthers.Keys.Except(Infra.Prod.Settings()).Where(name => !Repository.Read(Sample).Contains($"\"{name}\"", StringComparison.Ordinal)));
+
     [Fact]
     public void The_readme_explains_every_option()
     {
         var readme = Repository.Read("README.md");
-        Offenders.None(Options.Select(option => "Customers__" + option).Where(name => !readme.Contains($"| `{name}` |", StringComparison.Ordinal)));
+        Offenders.None(KnownSettings.Options.Where(name => !readme.Contains($"`{name}`", StringComparison.Ordinal)));
     }
 
-    /// <summary>Else the functions would answer under <c>/api/api</c>.</summary>
-    [Fact]
-    public void The_host_adds_no_prefix_to_routes()
-    {
-        using var host = JsonDocument.Parse(Repository.Read("host.json"));
-        Assert.Equal("", host.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
-    }
+    private static void IsAsWithout<T>(IConfigurationSection section) where T : new() =>
+        Assert.Equal(JsonSerializer.Serialize(new T()), JsonSerializer.Serialize(section.Get<T>() ?? new T()));
 }
