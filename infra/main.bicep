@@ -108,6 +108,7 @@ module alerts 'modules/alerts.bicep' = {
 
 output AZURE_LOCATION string = location
 output AZURE_RESOURCE_GROUP string = group.name
+output HUB_APP string = functions.outputs.name
 output HUB_URL string = functions.outputs.url
 output HUB_VAULT string = vault.outputs.name
 output HUB_COSMOS string = cosmos.outputs.name

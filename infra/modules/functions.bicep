@@ -79,4 +79,5 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   }
 }
 
+output name string = app.name
 output url string = 'https://${app.properties.defaultHostName}'
