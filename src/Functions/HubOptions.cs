@@ -19,6 +19,7 @@ public sealed class HubOptions
 
     /// <summary>The secret of an admin key that always exists, best of 256 random bits; null: the first start makes one.</summary>
     [MinLength(1)]
+    [RegularExpression(@"^(?!@Microsoft\.KeyVault\()[\s\S]+$", ErrorMessage = "Customers:BootstrapKey is a reference to a vault that could not be followed, and would be a key that anybody can guess.")]
     public string? BootstrapKey { get; set; }
 
     /// <summary>Requests a minute for each key; 0 = no limit.</summary>
