@@ -20,16 +20,15 @@ public static class AzureShell
     {
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
-        RequireLastingStorage(builder.Configuration);
+        RequireLastingStorage(builder.Configuration.GetSection(HubOptions.Section).Get<HubOptions>() ?? new());
         builder.Services.AddHub(builder.Configuration);
         builder.Services.AddSingleton<Pipeline>();
         return builder.Build();
     }
 
     /// <summary>An instance's own disk is lost with it: better no start than lost orders, or sealed secrets that nobody can open.</summary>
-    private static void RequireLastingStorage(IConfiguration configuration)
+    private static void RequireLastingStorage(HubOptions options)
     {
-        var options = configuration.GetSection(HubOptions.Section).Get<HubOptions>() ?? new();
         if (options is not { Storage: StorageChoice.Azure, KeyVault: not null })
             throw new InvalidOperationException("The hub cannot start on Azure without Customers__Storage=azure and Customers__KeyVault.");
     }
