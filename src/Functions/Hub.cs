@@ -12,6 +12,7 @@ using Customers.Functions.Api;
 using Customers.Functions.Http;
 using Customers.Functions.Jobs;
 using Customers.Functions.Stores;
+using Customers.Functions.Telemetry;
 using Customers.Functions.Webhooks;
 
 namespace Customers.Functions;
@@ -31,7 +32,7 @@ public static class Hub
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDataProtection();
-        return services.AddHubHttp(configuration).AddCustomers().AddStores(configuration.GetValue<bool>($"{HubOptions.Section}:AllowLocalStores")).AddJobs();
+        return services.AddHubHttp(configuration).AddCustomers().AddStores(configuration.GetValue<bool>($"{HubOptions.Section}:AllowLocalStores")).AddJobs().AddTelemetry(configuration);
     }
 
     public static void MapHub(this IEndpointRouteBuilder endpoints)
