@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Customers.Functions.Telemetry;
 
@@ -17,6 +18,18 @@ public static class Spans
         Own.StartActivity("handle " + queue, ActivityKind.Consumer, parent)?.SetTag("messaging.destination.name", queue);
 
     public static Activity? OfTick(string schedule) => Own.StartActivity("tick " + schedule);
+
+    /// <summary>Names the request's span by its route, which ASP.NET Core does not.</summary>
+    public static Task NameAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span && context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route })
+        {
+            span.DisplayName = $"{context.Request.Method} {route}";
+            span.SetTag("http.route", route);
+        }
+
+        return next(context);
+    }
 
     /// <summary>For an exception filter: marks the span and never catches. The type alone, since messages may name people.</summary>
     public static bool Mark(this Activity? span, Exception fault)
