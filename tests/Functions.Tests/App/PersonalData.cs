@@ -37,9 +37,9 @@ internal sealed class PersonalData
             using var json = JsonDocument.Parse(body.ToArray());
             Note(People.Any(path => request.Path.StartsWithSegments(path, StringComparison.Ordinal)), "", json.RootElement);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // Not JSON, or cut: what it would have told is told by others too.
+            // Not JSON, cut, or not UTF-8: what it would have told is told by others too.
         }
     }
 
