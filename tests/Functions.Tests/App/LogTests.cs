@@ -5,6 +5,7 @@ using Customers.Functions.Tests.Telemetry;
 namespace Customers.Functions.Tests.App;
 
 /// <summary>Whatever happens, the log holds ids and codes only.</summary>
+[Collection(OtlpReceiver.Collection)]
 public sealed class LogTests : IAsyncLifetime
 {
     private static readonly string[] Private =

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace Customers.Functions.Tests.Telemetry;
 
 /// <summary>What leaves the hub as OTLP.</summary>
+[Collection(OtlpReceiver.Collection)]
 public sealed class ExportTests
 {
     [Fact]

@@ -10,6 +10,9 @@ namespace Customers.Functions.Tests.Telemetry;
 /// <summary>Takes OTLP over HTTP as a collector does. Texts lie in protobuf as they are, so they can be looked for in the bytes.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
+    /// <summary>An exporter hears every hub of the process: tests that must not be heard do not run beside it.</summary>
+    public const string Collection = "exports";
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<(string Path, string? Key, byte[] Body)> _received = [];
 
