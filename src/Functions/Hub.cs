@@ -14,6 +14,7 @@ using Customers.Functions.Jobs;
 using Customers.Functions.Security;
 using Customers.Functions.Storage;
 using Customers.Functions.Stores;
+using Customers.Functions.Telemetry;
 using Customers.Functions.Webhooks;
 
 namespace Customers.Functions;
@@ -33,7 +34,7 @@ public static class Hub
     {
         HubStorage.Add(services, configuration, Documents);
         SealingKeys.Add(services, configuration);
-        return services.AddHubHttp(configuration).AddCustomers().AddStores(configuration.GetValue<bool>($"{HubOptions.Section}:AllowLocalStores")).AddJobs();
+        return services.AddHubHttp(configuration).AddCustomers().AddStores(configuration.GetValue<bool>($"{HubOptions.Section}:AllowLocalStores")).AddJobs().AddTelemetry(configuration);
     }
 
     public static void MapHub(this IEndpointRouteBuilder endpoints)

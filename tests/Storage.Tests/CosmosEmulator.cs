@@ -3,6 +3,7 @@ using System.Globalization;
 using Customers.Domain.Documents;
 using Customers.Domain.Queues;
 using Customers.Functions.Storage.Cosmos;
+using Customers.Functions.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -24,15 +25,15 @@ public sealed class CosmosEmulator : IDisposable
     }
 
     /// <summary>An account with a database of its own.</summary>
-    internal CosmosAccount Account(IReadOnlyList<DocumentType> types, Func<HttpClient>? http = null) => new(new CosmosOptions
+    internal CosmosAccount Account(IReadOnlyList<DocumentType> types, Func<HttpClient>? http = null, Instruments? instruments = null) => new(new CosmosOptions
     {
         ConnectionString = $"AccountEndpoint=http://127.0.0.1:{_port}/;AccountKey={Convert.ToBase64String(new byte[64])}",
         Database = $"d{Interlocked.Increment(ref _databases)}",
-    }, types, http);
+    }, types, http, instruments);
 
-    internal async Task<CosmosAccount> CreateAsync(Func<HttpClient>? http = null)
+    internal async Task<CosmosAccount> CreateAsync(Func<HttpClient>? http = null, Instruments? instruments = null)
     {
-        var account = Account(SampleType.All, http);
+        var account = Account(SampleType.All, http, instruments);
         await new CosmosSetup(account, Options.Create(new CosmosOptions())).CreateAsync(default);
         return account;
     }

@@ -14,16 +14,17 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
 {
     private const int AtOnce = 16;
 
-    public async Task RunAsync(CreditMessage message, CancellationToken cancel)
+    /// <returns>The run, when this message has brought it to its end.</returns>
+    public async Task<CreditRun?> RunAsync(CreditMessage message, CancellationToken cancel)
     {
-        if (await documents.ReadAsync(CreditRun.Type, message.RunId, message.RunId, cancel) is not { Value.Status: CreditRunStatus.Running } run) return;
+        if (await documents.ReadAsync(CreditRun.Type, message.RunId, message.RunId, cancel) is not { Value.Status: CreditRunStatus.Running } run) return null;
         if (message.Find) await FindAsync(run.Value, message.Page, cancel);
         else await CheckAsync(run.Value, message.Page, cancel);
-        await FinishAsync(message.RunId, cancel);
+        return await FinishAsync(message.RunId, cancel);
     }
 
-    /// <summary>Ends a run of which a step never came to its end. Who was not checked stays a candidate of the next run.</summary>
-    public Task GiveUpAsync(string runId, CancellationToken cancel) => documents.ChangeAsync(CreditRun.Type, runId, runId, run =>
+    /// <summary>Ends a run of which a step never came to its end, and says how it stands. Who was not checked stays a candidate of the next run.</summary>
+    public Task<CreditRun?> GiveUpAsync(string runId, CancellationToken cancel) => documents.ChangeAsync(CreditRun.Type, runId, runId, run =>
         run is { Status: CreditRunStatus.Running } ? run with { Status = CreditRunStatus.Failed, FinishedAt = clock.GetUtcNow() } : null, cancel);
 
     private async Task FindAsync(CreditRun run, int number, CancellationToken cancel)
@@ -60,12 +61,13 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
     }
 
     /// <summary>Whoever checks the last page sums up.</summary>
-    private async Task FinishAsync(string runId, CancellationToken cancel)
+    private async Task<CreditRun?> FinishAsync(string runId, CancellationToken cancel)
     {
-        if (await documents.ReadAsync(CreditRun.Type, runId, runId, cancel) is not { Value: { Status: CreditRunStatus.Running, Pages: { } pages } } run) return;
-        if (await SumAsync(runId, pages, cancel) is not { } counts) return;
+        if (await documents.ReadAsync(CreditRun.Type, runId, runId, cancel) is not { Value: { Status: CreditRunStatus.Running, Pages: { } pages } } run) return null;
+        if (await SumAsync(runId, pages, cancel) is not { } counts) return null;
         // A conflict means that another has summed up the same pages: its end stands.
-        await documents.SaveAsync(CreditRun.Type, run, run.Value with { Status = CreditRunStatus.Succeeded, FinishedAt = clock.GetUtcNow(), Counts = counts }, cancel);
+        var finished = run.Value with { Status = CreditRunStatus.Succeeded, FinishedAt = clock.GetUtcNow(), Counts = counts };
+        return (await documents.SaveAsync(CreditRun.Type, run, finished, cancel))?.Value;
     }
 
     /// <summary>Null while a page is not checked yet. Pages are checked about in order, so looking from the end tells early.</summary>

@@ -11,6 +11,8 @@ public sealed record PullState
     public required PullCursor Cursor { get; init; }
     /// <summary>The latest store update time seen; the next pull begins a little before it.</summary>
     public DateTimeOffset? Latest { get; init; }
+    /// <summary>All that changed in the store before this time is here: the start of the last pull that came to its end.</summary>
+    public DateTimeOffset? CompleteTo { get; init; }
     /// <summary>The job that pulls, or pulled last.</summary>
     public string? JobId { get; init; }
     public DateTimeOffset? StartedAt { get; init; }

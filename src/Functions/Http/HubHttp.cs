@@ -3,6 +3,7 @@ using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Keys;
 using Customers.Functions.Security;
+using Customers.Functions.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +35,7 @@ public static class HubHttp
         .UseStatusCodePages()
         .UseApiPage()
         .UseRouting()
+        .Use(next => context => Spans.NameAsync(context, next))
         .UseAuthentication()
         .UseRateLimiter()
         .UseAuthorization()

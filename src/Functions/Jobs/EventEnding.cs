@@ -1,11 +1,12 @@
 using Customers.Domain.Documents;
 using Customers.Domain.Stores;
 using Customers.Functions.Stores;
+using Customers.Functions.Telemetry;
 
 namespace Customers.Functions.Jobs;
 
 /// <summary>Writes down how an event, or an attempt at it, ended.</summary>
-public sealed partial class EventEnding(IDocumentStore documents, TimeProvider clock, ILogger<EventEnding> log)
+public sealed partial class EventEnding(IDocumentStore documents, TimeProvider clock, Instruments instruments, ILogger<EventEnding> log)
 {
     /// <summary>Waits between the five attempts.</summary>
     private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
@@ -19,11 +20,11 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
         Reason = result.Ignored ? result.Reason : null,
         NextTryAt = null,
         BodyExpiresOn = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(DaysToKeepBody),
-    }, [], cancel);
+    }, result.Ignored ? EventResults.Ignored : EventResults.Done, [], cancel);
 
     public async Task ParkAsync(Stored<StoreEvent> found, string reason, CancellationToken cancel)
     {
-        await SaveAsync(found, found.Value with { State = StoreEventState.Parked, Attempts = found.Value.Attempts + 1, Reason = reason, NextTryAt = null }, [], cancel);
+        await SaveAsync(found, found.Value with { State = StoreEventState.Parked, Attempts = found.Value.Attempts + 1, Reason = reason, NextTryAt = null }, EventResults.Parked, [], cancel);
         LogParked(found.Value.Id, found.Value.StoreId, reason.Split(':')[0]);
     }
 
@@ -36,13 +37,15 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
         {
             var wait = Waits[attempt - 1];
             var later = found.Value with { Attempts = attempt, Reason = ReasonOf(fault), NextTryAt = clock.GetUtcNow() + wait };
-            await SaveAsync(found, later, [StoreEventMessage.Of(found.Value.Id, wait)], cancel);
+            await SaveAsync(found, later, EventResults.Retried, [StoreEventMessage.Of(found.Value.Id, wait)], cancel);
         }
     }
 
     /// <summary>A conflict means that another delivery of the message has written its ending: it stands.</summary>
-    private Task<Stored<StoreEvent>?> SaveAsync(Stored<StoreEvent> found, StoreEvent next, IReadOnlyList<Domain.Queues.QueueMessage> messages, CancellationToken cancel) =>
-        documents.SaveAsync(StoreEvent.Type, found, next, messages, cancel);
+    private async Task SaveAsync(Stored<StoreEvent> found, StoreEvent next, string result, IReadOnlyList<Domain.Queues.QueueMessage> messages, CancellationToken cancel)
+    {
+        if (await documents.SaveAsync(StoreEvent.Type, found, next, messages, cancel) is not null) instruments.EventHandled(next, result);
+    }
 
     private static string ReasonOf(Exception fault) => fault switch
     {

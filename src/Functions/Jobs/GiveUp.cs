@@ -2,6 +2,7 @@ using System.Text.Json;
 using Customers.Domain.Credit;
 using Customers.Domain.Queues;
 using Customers.Functions.Stores;
+using Customers.Functions.Telemetry;
 
 namespace Customers.Functions.Jobs;
 
@@ -9,7 +10,7 @@ namespace Customers.Functions.Jobs;
 /// Ends what a message asked for that was delivered too often, so that somebody sees it: the event is parked, the pull and the
 /// credit run have failed. Each can be begun again by hand; pulls and the nightly check are, by the clock.
 /// </summary>
-public sealed partial class GiveUp(HandleStoreEvent events, PullStore pulls, RunCreditCheck creditCheck, ILogger<GiveUp> log)
+public sealed partial class GiveUp(HandleStoreEvent events, PullStore pulls, RunCreditCheck creditCheck, Instruments instruments, ILogger<GiveUp> log)
 {
     public async Task RunAsync(string poisonQueue, string body, CancellationToken cancel)
     {
@@ -20,7 +21,7 @@ public sealed partial class GiveUp(HandleStoreEvent events, PullStore pulls, Run
             {
                 QueueNames.StoreEventsPoison => events.GiveUpAsync(StoreEventMessage.Parse(body).EventId, cancel),
                 QueueNames.StorePullsPoison => pulls.GiveUpAsync(PullMessage.Parse(body), cancel),
-                QueueNames.CreditPagesPoison => creditCheck.GiveUpAsync(CreditMessage.Parse(body).RunId, cancel),
+                QueueNames.CreditPagesPoison => EndCheckAsync(CreditMessage.Parse(body).RunId, cancel),
                 _ => throw new ArgumentException($"'{poisonQueue}' is no queue for poison.", nameof(poisonQueue)),
             });
         }
@@ -29,6 +30,11 @@ public sealed partial class GiveUp(HandleStoreEvent events, PullStore pulls, Run
             // Not one of the hub's messages: there is nothing to end.
             LogUnreadable(poisonQueue);
         }
+    }
+
+    private async Task EndCheckAsync(string runId, CancellationToken cancel)
+    {
+        if (await creditCheck.GiveUpAsync(runId, cancel) is { Status: CreditRunStatus.Failed } failed) instruments.CreditRunFinished(failed);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A message was delivered too often and is given up: {Queue}")]

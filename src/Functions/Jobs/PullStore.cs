@@ -82,6 +82,7 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
             Cursor = page.Next ?? new PullCursor(latest is { } seen ? seen - Overlap : state.Cursor.Since),
             Counts = state.Counts + page.Counts,
             LastErrors = [.. state.LastErrors.Concat(page.Errors).TakeLast(20)],
+            CompleteTo = page.Next is null ? state.StartedAt : state.CompleteTo,
             FinishedAt = page.Next is null ? clock.GetUtcNow() : null,
         };
     }

@@ -1,6 +1,7 @@
 using Customers.Domain.Credit;
 using Customers.Domain.Queues;
 using Customers.Functions.Stores;
+using Customers.Functions.Telemetry;
 
 namespace Customers.Functions.Jobs;
 
@@ -9,15 +10,31 @@ public sealed class QueueHandlers(IServiceScopeFactory scopes)
 {
     public async Task RunAsync(string queue, string body, CancellationToken cancel)
     {
+        using var span = Spans.AreHeard ? Spans.OfMessage(queue, ParentOf(queue, body)) : null;
         await using var scope = scopes.CreateAsyncScope();
-        var services = scope.ServiceProvider;
-        await (queue switch
+        try
         {
-            QueueNames.StoreEvents => services.GetRequiredService<HandleStoreEvent>().RunAsync(StoreEventMessage.Parse(body).EventId, cancel),
-            QueueNames.StorePulls => services.GetRequiredService<PullStore>().RunAsync(PullMessage.Parse(body), cancel),
-            QueueNames.CreditPages => services.GetRequiredService<RunCreditCheck>().RunAsync(CreditMessage.Parse(body), cancel),
-            QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
-            _ => throw new ArgumentException($"No job handles the queue '{queue}'.", nameof(queue)),
-        });
+            await RunAsync(queue, body, scope.ServiceProvider, cancel);
+        }
+        catch (Exception fault) when (span.Mark(fault))
+        {
+            throw;
+        }
     }
+
+    private static Task RunAsync(string queue, string body, IServiceProvider services, CancellationToken cancel) => queue switch
+    {
+        QueueNames.StoreEvents => services.GetRequiredService<HandleStoreEvent>().RunAsync(StoreEventMessage.Parse(body).EventId, cancel),
+        QueueNames.StorePulls => services.GetRequiredService<PullStore>().RunAsync(PullMessage.Parse(body), cancel),
+        QueueNames.CreditPages => CheckCreditAsync(CreditMessage.Parse(body), services, cancel),
+        QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
+        _ => throw new ArgumentException($"No job handles the queue '{queue}'.", nameof(queue)),
+    };
+
+    private static async Task CheckCreditAsync(CreditMessage message, IServiceProvider services, CancellationToken cancel)
+    {
+        if (await services.GetRequiredService<RunCreditCheck>().RunAsync(message, cancel) is { } finished) services.GetRequiredService<Instruments>().CreditRunFinished(finished);
+    }
+
+    private static string? ParentOf(string queue, string body) => queue == QueueNames.StoreEvents ? StoreEventMessage.Parse(body).TraceParent : null;
 }

@@ -1,5 +1,6 @@
 using Customers.Domain.Credit;
 using Customers.Functions.Security;
+using Customers.Functions.Telemetry;
 
 namespace Customers.Functions.Jobs;
 
@@ -27,6 +28,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
 
     public async Task RunAsync(string schedule, CancellationToken cancel)
     {
+        using var span = Spans.OfTick(schedule);
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         await (schedule switch

@@ -3,6 +3,7 @@ using Customers.Functions.Local;
 using Customers.Functions.Security;
 using Customers.Functions.Tests.Http;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,8 @@ public class HubHost : IAsyncLifetime
     public TimeProvider Clock { get; }
     public string Folder => _folder.FullName;
     internal LogCapture Logs { get; } = new();
+    /// <summary>What this run told the hub and its logs must not tell anybody.</summary>
+    internal PersonalData Private { get; } = new();
     public IServiceProvider Services => _app!.Services;
     public Uri Address { get; private set; } = null!;
     internal HubDriver Admin { get; private set; } = null!;
@@ -45,6 +48,7 @@ public class HubHost : IAsyncLifetime
         _app = LocalShell.Build([.. Arguments], demo: false, builder =>
         {
             builder.Services.AddSingleton(Clock);
+            builder.Services.AddSingleton<IStartupFilter>(new Listening(Private));
             builder.Logging.ClearProviders().AddProvider(Logs);
         });
         await _app.StartAsync();
@@ -71,5 +75,21 @@ public class HubHost : IAsyncLifetime
         await _app!.StopAsync();
         await _app.DisposeAsync();
         _folder.Delete(recursive: true);
+        var told = Private.In(Logs.Text);
+        Assert.True(told.Count == 0, $"The log tells {string.Join(", ", told)}: {Logs.Lines.FirstOrDefault(line => told.Any(one => line.Contains(one, StringComparison.OrdinalIgnoreCase)))}");
+    }
+
+    /// <summary>Notes the personal data of every request before the hub sees it.</summary>
+    private sealed class Listening(PersonalData told) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (context, following) =>
+            {
+                await told.NoteAsync(context.Request);
+                await following(context);
+            });
+            next(app);
+        };
     }
 }

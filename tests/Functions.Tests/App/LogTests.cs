@@ -1,9 +1,11 @@
 using Customers.Domain.Stores;
 using Customers.Functions.Tests.Http;
+using Customers.Functions.Tests.Telemetry;
 
 namespace Customers.Functions.Tests.App;
 
 /// <summary>Whatever happens, the log holds ids and codes only.</summary>
+[Collection(OtlpReceiver.Collection)]
 public sealed class LogTests : IAsyncLifetime
 {
     private static readonly string[] Private =
@@ -12,14 +14,20 @@ public sealed class LogTests : IAsyncLifetime
         "hook-quiet", "token-quiet", "key-quiet", HubHost.AdminKey,
     ];
 
-    private readonly HubHost _hub = new();
+    private OtlpReceiver _receiver = null!;
+    private HubHost _hub = null!;
 
-    public Task InitializeAsync() => _hub.InitializeAsync();
+    public async Task InitializeAsync()
+    {
+        _receiver = await OtlpReceiver.StartAsync();
+        _hub = new TellingHub(_receiver);
+        await _hub.InitializeAsync();
+    }
 
-    public Task DisposeAsync() => _hub.DisposeAsync();
+    public async Task DisposeAsync() => await _receiver.DisposeAsync();
 
     [Fact]
-    public async Task No_personal_data_and_no_secret_is_logged()
+    public async Task No_personal_data_and_no_secret_is_logged_or_exported()
     {
         await using var shops = await ShopsHost.StartAsync(_hub.Clock);
         shops.OddAnswer = (401, "Quagmire");
@@ -45,5 +53,10 @@ public sealed class LogTests : IAsyncLifetime
 
         Assert.Contains("is parked: unusable-order", _hub.Logs.Text, StringComparison.Ordinal);
         Assert.All(Private, secret => Assert.DoesNotContain(secret, _hub.Logs.Text, StringComparison.OrdinalIgnoreCase));
+
+        await _hub.DisposeAsync();
+        Assert.Contains("handle store-events", _receiver.Traces, StringComparison.Ordinal);
+        Assert.All(Private, secret => Assert.DoesNotContain(secret, _receiver.Traces + _receiver.Metrics, StringComparison.OrdinalIgnoreCase));
+        Assert.Empty(_hub.Private.In(_receiver.Traces + _receiver.Metrics));
     }
 }

@@ -1,4 +1,9 @@
 using System.Net;
+using Customers.Domain.Blobs;
+using Customers.Domain.Documents;
+using Customers.Domain.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using Moq;
 
 namespace Customers.Functions.Tests.Http;
 
@@ -28,6 +33,19 @@ public sealed class HealthTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }
 
+    [Theory]
+    [InlineData("blobs", """{"store":"ok","blobs":"down","queue":"ok"}""")]
+    [InlineData("queue", """{"store":"ok","blobs":"ok","queue":"down"}""")]
+    public async Task Another_service_that_is_down_alone_is_named(string down, string checks)
+    {
+        var hub = new HubFixture { Replace = services => _ = down == "blobs" ? services.AddSingleton(DownBlobs()) : services.AddSingleton(DownQueue()) };
+        await hub.InitializeAsync();
+        using var ready = await hub.Client(key: null).GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains(checks, await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await hub.DisposeAsync();
+    }
+
     [Fact]
     public async Task Without_the_store_a_known_key_still_opens_and_another_is_not_called_wrong()
     {
@@ -37,5 +55,19 @@ public sealed class HealthTests : IAsyncLifetime
         using var unknown = await _hub.Client("hub_unknown").GetAsync("/api/me");
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
         Assert.Equal("unavailable", await unknown.ProblemAsync());
+    }
+
+    private static IBlobStore DownBlobs()
+    {
+        var blobs = new Mock<IBlobStore>(MockBehavior.Strict);
+        blobs.Setup(b => b.CheckAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new StoreUnavailableException("down"));
+        return blobs.Object;
+    }
+
+    private static IQueue DownQueue()
+    {
+        var queue = new Mock<IQueue>(MockBehavior.Strict);
+        queue.Setup(q => q.CountAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ThrowsAsync(new StoreUnavailableException("down"));
+        return queue.Object;
     }
 }

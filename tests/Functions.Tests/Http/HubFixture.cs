@@ -34,6 +34,9 @@ public sealed class HubFixture : IAsyncLifetime
         ["Customers:UnauthenticatedPerMinute"] = "0",
     };
 
+    /// <summary>What a test puts in the place of an adapter, before the start.</summary>
+    public Action<IServiceCollection> Replace { get; set; } = _ => { };
+
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero));
     public OutageStore Store => (OutageStore)Services.GetRequiredService<IDocumentStore>();
     public SampleEndpoints Samples { get; } = new();
@@ -49,6 +52,7 @@ public sealed class HubFixture : IAsyncLifetime
         EmbeddedStorage.Add(builder.Services.AddSingleton<TimeProvider>(Clock), _folder.FullName, HubHttp.Documents)
             .AddSingleton<IDocumentStore>(all => new OutageStore(ActivatorUtilities.CreateInstance<SqliteDocumentStore>(all)))
             .AddHubHttp(builder.Configuration);
+        Replace(builder.Services);
         _app = builder.Build();
         _app.UseHubHttp();
         _app.MapHubBasics();

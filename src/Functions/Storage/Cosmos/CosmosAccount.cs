@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Identity;
 using Customers.Domain.Documents;
+using Customers.Functions.Telemetry;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Options;
 
@@ -20,14 +21,15 @@ public sealed class CosmosAccount : IDisposable
         if (Environment.GetEnvironmentVariable(PlansQueriesHere) is null) Environment.SetEnvironmentVariable(PlansQueriesHere, "true");
     }
 
-    public CosmosAccount(IOptions<CosmosOptions> options, IReadOnlyList<DocumentType> types) : this(options.Value, types, http: null) { }
+    public CosmosAccount(IOptions<CosmosOptions> options, IReadOnlyList<DocumentType> types, Instruments instruments) : this(options.Value, types, http: null, instruments) { }
 
     /// <param name="http">For tests: what goes over the wire.</param>
-    internal CosmosAccount(CosmosOptions options, IReadOnlyList<DocumentType> types, Func<HttpClient>? http)
+    internal CosmosAccount(CosmosOptions options, IReadOnlyList<DocumentType> types, Func<HttpClient>? http, Instruments? instruments = null)
     {
         Types = types.ToDictionary(type => type.Name);
         var settings = SettingsFor(options.Address!);
         if (http is not null) settings.HttpClientFactory = http;
+        if (instruments is not null) settings.CustomHandlers.Add(new CosmosCharges(instruments));
         _client = options.ConnectionString is { } connection
             ? new(connection, settings)
             : new(options.Endpoint!.AbsoluteUri, new DefaultAzureCredential(), settings);

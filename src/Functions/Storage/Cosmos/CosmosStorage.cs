@@ -1,4 +1,6 @@
 using Customers.Domain.Documents;
+using Customers.Functions.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace Customers.Functions.Storage.Cosmos;
 
@@ -9,8 +11,8 @@ public static class CosmosStorage
     public static IServiceCollection Add(IServiceCollection services, IConfiguration configuration, IReadOnlyList<DocumentType> types)
     {
         services.AddOptions<CosmosOptions>().Bind(configuration.GetSection(CosmosOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        return services
-            .AddSingleton(all => new CosmosAccount(all.GetRequiredService<Microsoft.Extensions.Options.IOptions<CosmosOptions>>(), types))
+        return services.AddInstruments()
+            .AddSingleton(all => new CosmosAccount(all.GetRequiredService<IOptions<CosmosOptions>>(), types, all.GetRequiredService<Instruments>()))
             .AddSingleton<CosmosSetup>()
             .AddHostedService(all => all.GetRequiredService<CosmosSetup>())
             .AddSingleton<IDocumentStore, CosmosDocumentStore>();
