@@ -34,9 +34,13 @@ internal static class NpmPackages
         onlyOne.WaitOne();
         try
         {
-            // npm writes the second file last.
-            var (asked, installed) = (Path.Combine(folder, "package-lock.json"), Path.Combine(folder, "node_modules", ".package-lock.json"));
-            if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(asked)) Run(folder);
+            // Written last: what was asked for when all that is there was installed. Times of files do not survive a merge.
+            var (asked, installed) = (Path.Combine(folder, "package-lock.json"), Path.Combine(folder, "node_modules", ".installed-lock.json"));
+            if (!File.Exists(installed) || File.ReadAllText(installed) != File.ReadAllText(asked))
+            {
+                Run(folder);
+                File.Copy(asked, installed, overwrite: true);
+            }
         }
         finally
         {
