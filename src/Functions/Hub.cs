@@ -21,7 +21,7 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, Order.Type, MovedOrder.Type, Posting.Type, HistoryEntry.Type,
+        CustomerDocuments.Type, Order.Type, AbsentOrder.Type, DeletedCustomer.Type, Posting.Type, HistoryEntry.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type,
         Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type,
         .. HubHttp.Documents,
