@@ -9,14 +9,14 @@ namespace Customers.Domain.Stores;
 /// Which customer a store's buyer is: the store's own customer id, else for D2C the email, else a new one. What identifies
 /// the buyer is claimed before the customer exists, so that two at once end up with the same.
 /// </summary>
-public sealed class FindCustomer(IDocumentStore documents, IIdSource ids, TimeProvider clock)
+public sealed class FindCustomer(IDocumentStore documents, CustomerStore customers, IIdSource ids, TimeProvider clock)
 {
     /// <param name="here">Who has the order now, and keeps it when what identifies the buyer leads there, or nothing does yet.</param>
-    /// <param name="gone">A deleted customer, who cannot be the buyer although a store's guests or a claim lead there.</param>
-    public async Task<FoundCustomer> RunAsync(Store store, StoreCustomer? who, Customer? here, CustomerId? gone, CancellationToken cancel)
+    public async Task<FoundCustomer> RunAsync(Store store, StoreCustomer? who, Customer? here, CancellationToken cancel)
     {
         var (byStore, byEmail) = ClaimsOf(store, who);
-        if (byStore is null && store is { GuestPolicy: GuestPolicy.OneCustomer, Defaults.CustomerId: { } shared } && shared != gone) return new(shared);
+        if (byStore is null && store is { GuestPolicy: GuestPolicy.OneCustomer, Defaults.CustomerId: { } shared }
+            && (here?.Id == shared || !await customers.IsDeletedAsync(shared, cancel))) return new(shared);
         if (here is not null && who is not null && here.IsKnownAs(store.Id, who)) return new(here.Id);
         if (byStore is not null && await ReadAsync(byStore, cancel) is { } known) return new(await UsableAsync(known, cancel));
 
@@ -74,7 +74,7 @@ public sealed class FindCustomer(IDocumentStore documents, IIdSource ids, TimePr
     private async Task<CustomerId> UsableAsync(Claim claim, CancellationToken cancel)
     {
         if (claim.ByImport || clock.GetUtcNow() - claim.MadeAt >= Claim.Patience) return claim.CustomerId;
-        if (await documents.ReadAsync(CustomerDocuments.Type, claim.CustomerId.Value, claim.CustomerId.Value, cancel) is not null) return claim.CustomerId;
+        if (await customers.FindAsync(claim.CustomerId, cancel) is not null) return claim.CustomerId;
         throw new CustomerBeingCreatedException($"{claim.CustomerId} is being created.");
     }
 

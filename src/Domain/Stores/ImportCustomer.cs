@@ -11,10 +11,9 @@ public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCus
     /// <summary>The store created or changed a customer.</summary>
     public async Task RunAsync(Store store, StoreCustomer who, DateTimeOffset toldAt, CancellationToken cancel)
     {
-        CustomerId? gone = null;
         while (true)
         {
-            var found = await findCustomer.RunAsync(store, who, here: null, gone, cancel);
+            var found = await findCustomer.RunAsync(store, who, here: null, cancel);
             var current = await customers.FindAsync(found.Id, cancel);
             var next = await prepareCustomer.RunAsync(store, found, current, who, toldAt, "Customer " + who.ExternalId, cancel);
             if (current is not null && next == current.Value) return;
@@ -22,9 +21,7 @@ public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCus
             // That the store told something newer is kept, but is no change of the record.
             var changed = current is null || next.RecordVersion != current.Value.RecordVersion;
             if (await customers.CommitAsync(current, next, changed ? [HistoryEntry.Type.Create(entry)] : [], cancel)) return;
-            if (current is not null || !await customers.IsDeletedAsync(found.Id, cancel)) continue;
-            await findCustomer.LeaveAsync(store, who, found.Id, cancel);
-            gone = found.Id;
+            if (current is null && await customers.IsDeletedAsync(found.Id, cancel)) await findCustomer.LeaveAsync(store, who, found.Id, cancel);
         }
     }
 

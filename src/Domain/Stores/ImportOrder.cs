@@ -57,7 +57,7 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
         {
             var current = await documents.ReadAsync(OrderClaim.Type, id, id, cancel);
             if (current?.Value.CustomerId is not null) return (current, null);
-            var buyer = await findCustomer.RunAsync(store, Identified(version.Customer), here: null, gone: null, cancel);
+            var buyer = await findCustomer.RunAsync(store, Identified(version.Customer), here: null, cancel);
             var claim = (current?.Value ?? new OrderClaim { Id = id }).PlacedAt(buyer.Id, writer.NewOrderId(buyer.Id), offered);
             if (await documents.SaveAsync(OrderClaim.Type, current, claim, cancel) is { } made) return (made, buyer);
         }
@@ -70,10 +70,10 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
         if (place.CustomerDeleted)
         {
             await findCustomer.LeaveAsync(store, who, here, cancel);
-            return await findCustomer.RunAsync(store, who, here: null, gone: here, cancel);
+            return await findCustomer.RunAsync(store, who, here: null, cancel);
         }
 
-        return found ?? (who is null ? new(here) : await findCustomer.RunAsync(store, who, place.Customer?.Value, gone: null, cancel));
+        return found ?? (who is null ? new(here) : await findCustomer.RunAsync(store, who, place.Customer?.Value, cancel));
     }
 
     /// <summary>From now on the order lives there; nothing happens when the claim was changed meanwhile.</summary>

@@ -48,6 +48,7 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
     {
         StoreUnreachableException => "store-unreachable: " + fault.Message,
         CustomerBeingCreatedException => "customer-being-created: somebody is just creating the customer",
+        OrderContendedException => "order-contended: " + fault.Message,
         _ => "internal-error: " + fault.GetType().Name,
     };
 

@@ -5,11 +5,11 @@ using Customers.Functions.Stores;
 namespace Customers.Functions.Jobs;
 
 /// <summary>Takes a kept event from the queue to its end: done, ignored, parked, or tried again later.</summary>
-public sealed class HandleStoreEvent(IDocumentStore documents, EventBodies bodies, StoreRegistry stores, ApplyStoreEvent apply, EventEnding ending)
+public sealed class HandleStoreEvent(EventBodies bodies, StoreRegistry stores, ApplyStoreEvent apply, EventEnding ending)
 {
     public async Task RunAsync(string eventId, CancellationToken cancel)
     {
-        if (await documents.ReadAsync(StoreEvent.Type, eventId, eventId, cancel) is not { Value.State: StoreEventState.Waiting } found) return;
+        if (await bodies.FindAsync(eventId, cancel) is not { Event: { Value.State: StoreEventState.Waiting } found } kept) return;
         if (await stores.FindAsync(found.Value.StoreId, cancel) is not { } store)
         {
             await ending.ParkAsync(found, "store-gone: the store is no longer registered", cancel);
@@ -18,7 +18,7 @@ public sealed class HandleStoreEvent(IDocumentStore documents, EventBodies bodie
 
         try
         {
-            var outcome = await apply.RunAsync(store, found.Value, await bodies.ReadAsync(found.Value, cancel), cancel);
+            var outcome = await apply.RunAsync(store, found.Value, await bodies.ReadAsync(kept, cancel), cancel);
             if (outcome.IsRefused(out var refusal)) await ending.ParkAsync(found, $"{refusal.Code}: {refusal.Detail}", cancel);
             else await ending.FinishAsync(found, outcome.Value, cancel);
         }

@@ -95,6 +95,35 @@ public sealed class ImportRaceTests : IDisposable
         await new EndState(_store, [version], new Dictionary<string, DateTimeOffset> { ["1"] = Start.AddMinutes(4) }).AssertAsync(_hub);
     }
 
+    [Fact]
+    public async Task A_deletion_that_broke_off_behind_the_claim_is_finished_by_whatever_comes_next()
+    {
+        var version = Version("1", 1, Registered("7"));
+        await _hub.Do.ImportAsync(_store, version);
+        var broken = Stopped(commit => commit.Container == Containers.Customers, () => throw new StoreUnavailableException("broken by the test"));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => broken.Deletions.RunAsync(_store, "1", Start.AddMinutes(2), default));
+
+        await _hub.Do.ImportAsync(_store, version);
+
+        await new EndState(_store, [version], new Dictionary<string, DateTimeOffset> { ["1"] = Start.AddMinutes(2) }).AssertAsync(_hub);
+    }
+
+    [Fact]
+    public async Task An_order_that_others_keep_changing_is_given_up_by_name()
+    {
+        await _hub.Do.ImportAsync(_store, Version("1", 0, Registered("7")));
+        var minute = 0;
+        var busy = _hub.Over(new FaultyStore(_hub.Documents)
+        {
+            Before = async (_, commit) =>
+            {
+                if (commit.Container == Containers.Customers) await _hub.Do.ImportAsync(_store, Version("1", ++minute, Registered("7"), paid: minute));
+            },
+        });
+
+        await Assert.ThrowsAsync<OrderContendedException>(() => busy.ImportAsync(_store, Version("1", 1000, Registered("7"))));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
