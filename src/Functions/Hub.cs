@@ -55,7 +55,7 @@ public static class Hub
         .AddSingleton<CustomerView>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services
-        .AddShopReaders(allowLocal)
+        .AddShopReaders(allowLocal).AddSingleton<StoreReads>()
         .AddSingleton<ISecretSeal, StoreSeal>().AddSingleton<StoreRegistry>().AddSingleton<EventBodies>().AddSingleton<ReceiveWebhook>()
         .AddScoped<SaveStore>().AddScoped<StoreEvents>().AddScoped<StoreProgress>()
         .AddScoped<FindCustomer>().AddScoped<PrepareCustomer>().AddScoped<ImportCustomer>().AddScoped<ImportOrder>().AddScoped<OrderWriter>()

@@ -10,6 +10,8 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
     /// <summary>Waits between the five attempts.</summary>
     private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
 
+    private static readonly TimeSpan WhileBusy = TimeSpan.FromSeconds(15);
+
     private const int DaysToKeepBody = 30;
 
     public Task FinishAsync(Stored<StoreEvent> found, EventResult result, CancellationToken cancel) => SaveAsync(found, found.Value with
@@ -38,6 +40,13 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
             var later = found.Value with { Attempts = attempt, Reason = ReasonOf(fault), NextTryAt = clock.GetUtcNow() + wait };
             await SaveAsync(found, later, [StoreEventMessage.Of(found.Value.Id, wait)], cancel);
         }
+    }
+
+    /// <summary>Nothing was tried, so no attempt is counted.</summary>
+    public Task PostponeAsync(Stored<StoreEvent> found, CancellationToken cancel)
+    {
+        var later = found.Value with { Reason = "store-busy: many events wait for this store already", NextTryAt = clock.GetUtcNow() + WhileBusy };
+        return SaveAsync(found, later, [StoreEventMessage.Of(found.Value.Id, WhileBusy)], cancel);
     }
 
     /// <summary>A conflict means that another delivery of the message has written its ending: it stands.</summary>

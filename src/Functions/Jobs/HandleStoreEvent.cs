@@ -22,6 +22,10 @@ public sealed class HandleStoreEvent(EventBodies bodies, StoreRegistry stores, A
             if (outcome.IsRefused(out var refusal)) await ending.ParkAsync(found, $"{refusal.Code}: {refusal.Detail}", cancel);
             else await ending.FinishAsync(found, outcome.Value, cancel);
         }
+        catch (StoreBusyException)
+        {
+            await ending.PostponeAsync(found, cancel);
+        }
         // Whatever goes wrong with one event must not stop the others; it is counted, shown and tried again. Only when the
         // hub's own store is down can that not be written: then the queue's redelivery is the retry.
         catch (Exception fault) when (fault is not OperationCanceledException and not StoreUnavailableException)
