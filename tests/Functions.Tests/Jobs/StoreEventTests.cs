@@ -29,7 +29,7 @@ public sealed class StoreEventTests : IDisposable
         var waiting = Enumerable.Range(0, StoreReads.AtOnce).Select(i => _hub.HandleAsync($"evt_{i}")).ToList();
         await _silent.AskedAsync(StoreReads.AtOnce);
 
-        await _hub.HandleAsync($"evt_{StoreReads.AtOnce}");
+        await _hub.HandleAsync($"evt_{StoreReads.AtOnce}").WaitAsync(TimeSpan.FromSeconds(20));
         var postponed = await _hub.EventAsync($"evt_{StoreReads.AtOnce}");
         Assert.Equal((StoreEventState.Waiting, 0, "store-busy"), (postponed.State, postponed.Attempts, postponed.Reason?.Split(':')[0]));
 
