@@ -24,7 +24,7 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, Order.Type, MovedOrder.Type, Posting.Type, HistoryEntry.Type,
+        CustomerDocuments.Type, Order.Type, AbsentOrder.Type, DeletedCustomer.Type, Posting.Type, HistoryEntry.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type,
         Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type,
         .. HubHttp.Documents,
@@ -58,7 +58,7 @@ public static class Hub
         .AddSingleton<CustomerView>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services
-        .AddShopReaders(allowLocal)
+        .AddShopReaders(allowLocal).AddSingleton<StoreReads>()
         .AddSingleton<ISecretSeal, StoreSeal>().AddSingleton<StoreRegistry>().AddSingleton<EventBodies>().AddSingleton<ReceiveWebhook>()
         .AddScoped<SaveStore>().AddScoped<StoreEvents>().AddScoped<StoreProgress>()
         .AddScoped<FindCustomer>().AddScoped<PrepareCustomer>().AddScoped<ImportCustomer>().AddScoped<ImportOrder>().AddScoped<OrderWriter>()

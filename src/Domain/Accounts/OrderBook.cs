@@ -16,6 +16,12 @@ public sealed class OrderBook(Account account, IEnumerable<Posting> postings, Fu
     /// <summary>Postings that are new or whose open amount changed.</summary>
     public IEnumerable<Posting> Changed => _postings.Where(p => _changed.Contains(p.Id));
 
+    /// <summary>Postings that a later change may touch: invoices, which a refund may open again, and what is not used up.</summary>
+    public IEnumerable<Posting> Alive => _postings.Where(p => p.Kind == PostingKind.Invoice || !p.Open.IsZero);
+
+    /// <summary>How many postings are new.</summary>
+    public int Added { get; private set; }
+
     public void Invoice(Breakdown amount, Currency currency, DateOnly dueDate)
     {
         if (amount.Total == 0) return;
@@ -131,6 +137,7 @@ public sealed class OrderBook(Account account, IEnumerable<Posting> postings, Fu
     private void Add(Posting posting)
     {
         _postings.Add(posting);
+        Added++;
         _changed.Add(posting.Id);
     }
 

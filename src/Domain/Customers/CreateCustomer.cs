@@ -35,7 +35,7 @@ public sealed class CreateCustomer(CustomerStore customers, CreateReference refe
             : Overtaken;
     }
 
-    private static Refusal Overtaken => Refusal.Conflict("creation-overtaken", "Somebody else took what this customer had claimed; try again.");
+    public static readonly Refusal Overtaken = Refusal.Conflict("creation-overtaken", "Somebody else took what this customer had claimed; try again.");
 
     private async Task<Customer> NewAsync(CustomerId id, CustomerProfile profile, string reference, Caller by, CancellationToken cancel)
     {

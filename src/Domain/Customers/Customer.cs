@@ -1,4 +1,5 @@
 using Customers.Domain.Accounts;
+using Customers.Domain.Claims;
 using Customers.Domain.Identity;
 using Customers.Domain.Stores;
 
@@ -42,6 +43,11 @@ public sealed record Customer
         var kept = ProfileChanges.Keep(Profile, profile, SetByPeople);
         return kept == Profile ? this : Touched(now) with { Profile = kept };
     }
+
+    /// <summary>Is what identifies this buyer known to lead here? What says so goes in the same commits as the customer.</summary>
+    public bool IsKnownAs(string storeId, StoreCustomer who) => who.ExternalId is { } externalId
+        ? ExternalIds.Any(link => link.StoreId == storeId && link.ExternalId == externalId)
+        : who.Email is { } email && EmailClaims.Contains(Claim.OfEmail(email));
 
     /// <summary>The store no longer has this customer.</summary>
     public Customer Unlink(string storeId, string externalId, DateTimeOffset now) => Touched(now) with

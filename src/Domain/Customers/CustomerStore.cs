@@ -13,6 +13,10 @@ public sealed class CustomerStore(IDocumentStore documents)
     public async ValueTask<Stored<Customer>?> FindAsync(string id, CancellationToken cancel) =>
         CustomerId.TryParse(id, out var customer) ? await FindAsync(customer, cancel) : null;
 
+    /// <summary>There was such a customer, and a person has deleted it.</summary>
+    public async ValueTask<bool> IsDeletedAsync(CustomerId id, CancellationToken cancel) =>
+        await documents.ReadAsync(DeletedCustomer.Type, id.Value, id.Value, cancel) is not null;
+
     /// <summary>The customer's next state and whatever changes with it, all or nothing; false when it was changed meanwhile.</summary>
     public async Task<bool> CommitAsync(Stored<Customer>? current, Customer next, IEnumerable<Write> others, CancellationToken cancel) =>
         (await documents.CommitAsync(new(Containers.Customers, next.Id.Value, [CustomerDocuments.Type.Save(current, next), .. others]), cancel)).Holds;

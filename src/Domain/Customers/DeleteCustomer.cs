@@ -17,9 +17,10 @@ public sealed class DeleteCustomer(IDocumentStore documents, CustomerStore custo
             if (await customers.FindAsync(id, cancel) is not { } current) return Refusal.NotFound;
             if (!fits(current.Value)) return Refusal.Stale;
             if (current.Value.HasDocuments) return Refusal.Conflict("customer-has-documents", "A customer with documents or ledger entries stays.");
-            var entry = HistoryWriter.Entry(id, id.Value, "deleted", by, clock.GetUtcNow(), ids);
-            var commit = new Commit(Containers.Customers, id.Value, [CustomerDocuments.Type.Delete(current), HistoryEntry.Type.Create(entry)]);
-            if (!(await documents.CommitAsync(commit, cancel)).Holds) continue;
+            var gone = new DeletedCustomer(id, clock.GetUtcNow());
+            var entry = HistoryWriter.Entry(id, id.Value, "deleted", by, gone.At, ids);
+            Write[] writes = [DeletedCustomer.Type.Replace(new(gone, current.ETag), gone), HistoryEntry.Type.Create(entry)];
+            if (!(await documents.CommitAsync(new(Containers.Customers, id.Value, writes), cancel)).Holds) continue;
             await references.ReleaseAsync(ClaimsOf(current.Value), id, cancel);
             return current.Value;
         }

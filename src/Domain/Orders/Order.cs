@@ -82,5 +82,11 @@ public sealed record OrderPosted
     public long Refunded { get; init; }
     /// <summary>Invoices less credit notes, part by part.</summary>
     public Breakdown Net { get; init; }
-    public IReadOnlyList<string> PostingIds { get; init; } = [];
+    /// <summary>How many documents were posted.</summary>
+    public int Count { get; init; }
+    /// <summary>
+    /// Those of which a part is open or may be opened again, just as they lie beside the order: written in one commit with
+    /// them, so that the next version needs to read nothing but customer and order.
+    /// </summary>
+    public IReadOnlyList<Posting> Postings { get; init; } = [];
 }

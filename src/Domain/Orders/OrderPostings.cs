@@ -14,7 +14,7 @@ public static class OrderPostings
         posted = PostBilled(book, posted, order, dueDate);
         posted = PostPaid(book, posted, order);
         book.Settle(order.Currency);
-        return posted with { PostingIds = [.. posted.PostingIds.Union(book.Changed.Select(p => p.Id)).Order(StringComparer.Ordinal)] };
+        return posted with { Count = posted.Count + book.Added, Postings = [.. book.Alive.OrderBy(p => p.Id, StringComparer.Ordinal)] };
     }
 
     private static OrderPosted PostBilled(OrderBook book, OrderPosted posted, OrderMoney order, DateOnly dueDate)

@@ -1,6 +1,5 @@
 using Customers.Domain.Accounts;
 using Customers.Domain.Amounts;
-using Customers.Domain.Claims;
 using Customers.Domain.Customers;
 using Customers.Domain.Identity;
 
@@ -34,13 +33,15 @@ public static class CustomerFromStore
     /// The customer with what the store tells of the buyer as of <paramref name="toldAt"/>; what is older than something
     /// taken over already, or set by a person, changes nothing.
     /// </summary>
-    public static Customer Take(Customer customer, Store store, StoreCustomer? who, DateTimeOffset toldAt, DateTimeOffset now)
+    /// <param name="newEmailClaim">Of the buyer's email, where that leads here from now on.</param>
+    public static Customer Take(Customer customer, Store store, StoreCustomer? who, string? newEmailClaim, DateTimeOffset toldAt, DateTimeOffset now)
     {
         if (who is null) return customer;
         var taken = toldAt >= (customer.ToldAt ?? DateTimeOffset.MinValue)
             ? customer.Fill(Describe(customer.Profile, who), now) with { ToldAt = toldAt }
             : customer;
-        return Link(ClaimEmail(taken, who.Email), store, who, now);
+        if (newEmailClaim is not null) taken = taken with { EmailClaims = [.. taken.EmailClaims, newEmailClaim] };
+        return Link(taken, store, who, now);
     }
 
     private static CustomerProfile Describe(CustomerProfile profile, StoreCustomer? who) => who is null ? profile : profile with
@@ -57,13 +58,6 @@ public static class CustomerFromStore
         var known = customer.ExternalIds.FirstOrDefault(link => link.StoreId == store.Id && link.ExternalId == externalId);
         if (known is not null) return customer;
         return customer.Touched(now) with { ExternalIds = [.. customer.ExternalIds, new(store.Id, store.Kind, externalId)] };
-    }
-
-    private static Customer ClaimEmail(Customer customer, string? email)
-    {
-        if (email is null || customer.Profile.Channel != Channel.D2c) return customer;
-        var claim = Claim.OfEmail(email);
-        return customer.EmailClaims.Contains(claim) ? customer : customer with { EmailClaims = [.. customer.EmailClaims, claim] };
     }
 
     private static string? Cut(string? text, int longest)

@@ -9,24 +9,36 @@ namespace Customers.Domain.Stores;
 /// Which customer a store's buyer is: the store's own customer id, else for D2C the email, else a new one. What identifies
 /// the buyer is claimed before the customer exists, so that two at once end up with the same.
 /// </summary>
-public sealed class FindCustomer(IDocumentStore documents, IIdSource ids, TimeProvider clock)
+public sealed class FindCustomer(IDocumentStore documents, CustomerStore customers, IIdSource ids, TimeProvider clock)
 {
-    /// <param name="preferred">A customer without any identity yet that may become this buyer.</param>
-    public async Task<CustomerId> RunAsync(Store store, StoreCustomer? who, CustomerId? preferred, CancellationToken cancel)
+    /// <param name="here">Who has the order now, and keeps it when what identifies the buyer leads there, or nothing does yet.</param>
+    public async Task<FoundCustomer> RunAsync(Store store, StoreCustomer? who, Customer? here, CancellationToken cancel)
     {
-        var byStore = who?.ExternalId is { } externalId ? Claim.OfStoreCustomer(store.Id, externalId) : null;
-        if (byStore is null && store is { GuestPolicy: GuestPolicy.OneCustomer, Defaults.CustomerId: { } shared }) return shared;
-        if (byStore is not null && await ReadAsync(byStore, cancel) is { } known) return await UsableAsync(known, cancel);
+        var (byStore, byEmail) = ClaimsOf(store, who);
+        if (byStore is null && store is { GuestPolicy: GuestPolicy.OneCustomer, Defaults.CustomerId: { } shared }
+            && (here?.Id == shared || !await customers.IsDeletedAsync(shared, cancel))) return new(shared);
+        if (here is not null && who is not null && here.IsKnownAs(store.Id, who)) return new(here.Id);
+        if (byStore is not null && await ReadAsync(byStore, cancel) is { } known) return new(await UsableAsync(known, cancel));
 
-        var candidate = preferred ?? CustomerId.New(ids);
-        var byEmail = who?.Email is { } email ? Claim.OfEmail(email) : null;
-        if (byEmail is not null) candidate = await UsableAsync(await GetOrMakeAsync(byEmail, candidate, cancel), cancel);
-        return byStore is null ? candidate : await UsableAsync(await GetOrMakeAsync(byStore, candidate, cancel), cancel);
+        var candidate = here is { ExternalIds.Count: 0, EmailClaims.Count: 0, ImportedFrom: not null } ? here.Id : CustomerId.New(ids);
+        // Who is new to the store is most likely new here as well; a guest may well have bought before.
+        if (byEmail is not null) candidate = await UsableAsync(await (byStore is null ? GetOrMakeAsync(byEmail, candidate, cancel) : MakeOrGetAsync(byEmail, candidate, cancel)), cancel);
+        var buyer = byStore is null ? candidate : await UsableAsync(await MakeOrGetAsync(byStore, candidate, cancel), cancel);
+        return new(buyer, buyer == candidate ? byEmail : null);
     }
 
-    /// <summary>Leads further orders with this email to the customer, unless it leads elsewhere already.</summary>
-    public async Task ClaimEmailAsync(string email, CustomerId customer, CancellationToken cancel) =>
-        await GetOrMakeAsync(Claim.OfEmail(email), customer, cancel);
+    /// <summary>What still leads this buyer to a deleted customer is taken away.</summary>
+    public async Task LeaveAsync(Store store, StoreCustomer? who, CustomerId gone, CancellationToken cancel)
+    {
+        var (byStore, byEmail) = ClaimsOf(store, who);
+        foreach (var id in new[] { byStore, byEmail }.OfType<string>())
+            if (await documents.ReadAsync(Claim.Type, id, id, cancel) is { } claim && claim.Value.CustomerId == gone)
+                await documents.DeleteAsync(Claim.Type, claim, cancel);
+    }
+
+    /// <summary>Leads further orders with this email to the customer; false when it leads elsewhere already.</summary>
+    public async Task<bool> ClaimEmailAsync(string email, CustomerId customer, CancellationToken cancel) =>
+        (await GetOrMakeAsync(Claim.OfEmail(email), customer, cancel)).CustomerId == customer;
 
     /// <summary>The customer that this store's customer is; null when none is linked.</summary>
     public async Task<CustomerId?> FindLinkedAsync(Store store, string externalId, CancellationToken cancel) =>
@@ -39,15 +51,21 @@ public sealed class FindCustomer(IDocumentStore documents, IIdSource ids, TimePr
             await documents.DeleteAsync(Claim.Type, claim, cancel);
     }
 
-    private async Task<Claim> GetOrMakeAsync(string id, CustomerId customer, CancellationToken cancel)
+    private async Task<Claim> GetOrMakeAsync(string id, CustomerId customer, CancellationToken cancel) =>
+        await ReadAsync(id, cancel) ?? await MakeOrGetAsync(id, customer, cancel);
+
+    private async Task<Claim> MakeOrGetAsync(string id, CustomerId customer, CancellationToken cancel)
     {
         while (true)
         {
-            if (await ReadAsync(id, cancel) is { } found) return found;
             var claim = new Claim { Id = id, CustomerId = customer, MadeAt = clock.GetUtcNow(), ByImport = true };
             if (await documents.CreateAsync(Claim.Type, claim, cancel) is not null) return claim;
+            if (await ReadAsync(id, cancel) is { } found) return found;
         }
     }
+
+    private static (string? ByStore, string? ByEmail) ClaimsOf(Store store, StoreCustomer? who) =>
+        (who?.ExternalId is { } externalId ? Claim.OfStoreCustomer(store.Id, externalId) : null, who?.Email is { } email ? Claim.OfEmail(email) : null);
 
     /// <summary>
     /// The customer that a claim names may be created by whoever finds the claim; only one that a person's request is just
@@ -56,12 +74,15 @@ public sealed class FindCustomer(IDocumentStore documents, IIdSource ids, TimePr
     private async Task<CustomerId> UsableAsync(Claim claim, CancellationToken cancel)
     {
         if (claim.ByImport || clock.GetUtcNow() - claim.MadeAt >= Claim.Patience) return claim.CustomerId;
-        if (await documents.ReadAsync(CustomerDocuments.Type, claim.CustomerId.Value, claim.CustomerId.Value, cancel) is not null) return claim.CustomerId;
+        if (await customers.FindAsync(claim.CustomerId, cancel) is not null) return claim.CustomerId;
         throw new CustomerBeingCreatedException($"{claim.CustomerId} is being created.");
     }
 
     private async Task<Claim?> ReadAsync(string id, CancellationToken cancel) => (await documents.ReadAsync(Claim.Type, id, id, cancel))?.Value;
 }
+
+/// <param name="EmailClaim">The claim of the buyer's email, where it is known to lead to this customer.</param>
+public sealed record FoundCustomer(CustomerId Id, string? EmailClaim = null);
 
 /// <summary>Somebody is just creating the customer that is needed; a moment later it is there.</summary>
 public sealed class CustomerBeingCreatedException : Exception

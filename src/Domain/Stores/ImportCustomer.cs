@@ -13,14 +13,15 @@ public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCus
     {
         while (true)
         {
-            var id = await findCustomer.RunAsync(store, who, preferred: null, cancel);
-            var current = await customers.FindAsync(id, cancel);
-            var next = await prepareCustomer.RunAsync(store, id, current, who, toldAt, "Customer " + who.ExternalId, cancel);
+            var found = await findCustomer.RunAsync(store, who, here: null, cancel);
+            var current = await customers.FindAsync(found.Id, cancel);
+            var next = await prepareCustomer.RunAsync(store, found, current, who, toldAt, "Customer " + who.ExternalId, cancel);
             if (current is not null && next == current.Value) return;
             var entry = Entry(store, next, current is null ? "imported" : "updated", current is null ? [] : HistoryWriter.Between(current.Value.Profile, next.Profile));
             // That the store told something newer is kept, but is no change of the record.
             var changed = current is null || next.RecordVersion != current.Value.RecordVersion;
             if (await customers.CommitAsync(current, next, changed ? [HistoryEntry.Type.Create(entry)] : [], cancel)) return;
+            if (current is null && await customers.IsDeletedAsync(found.Id, cancel)) await findCustomer.LeaveAsync(store, who, found.Id, cancel);
         }
     }
 

@@ -10,8 +10,9 @@ namespace Customers.Domain.Stores;
 
 /// <summary>
 /// Takes one version of a store's order. Whatever arrives twice, late, out of order or at once, the end state equals the
-/// newest version: the claim says where the order lives, the order itself which version was taken, and after each commit
-/// the claim is read again, so that a deletion or a move in between is never lost.
+/// newest version: the claim says where the order lives, the order itself which version was taken. A deletion or a move in
+/// between is never lost: it changes the claim first and then what lies at the order's place, so that a commit which knows
+/// neither fails; where the place was marked before, or the claim asks for more, it is read again after the commit.
 /// </summary>
 public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCustomer, PrepareCustomer prepareCustomer, CurrentSettings settings, OrderWriter writer)
 {
@@ -24,56 +25,68 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
         var offered = new StoreVersion(version.UpdatedAt, version.ContentHash(), readAt);
         for (var turn = 0; turn < MostTurns; turn++)
         {
-            var (claim, fresh) = await ClaimAsync(store, version, offered, cancel);
+            var (claim, buyer) = await ClaimAsync(store, version, offered, cancel);
             var place = await writer.LoadAsync(claim.Value, cancel);
-            if (place.Order is { Value.MovedTo: not null }) continue; // it moved on after the claim was read
+            if (place.HasMoved) continue;
             var verdict = Judge(place.Order?.Value, claim.Value, offered);
-            if (verdict is VersionVerdict.Newer or VersionVerdict.NewerUntilRead)
+            if (place.CustomerDeleted || verdict is VersionVerdict.Newer or VersionVerdict.NewerUntilRead)
             {
-                if (!fresh && await MoveIfNeededAsync(store, version, offered, claim, place, cancel)) continue;
-                if (await TakeAsync(store, version, offered, claim.Value, place, cancel) is not { } taken) continue;
+                buyer = await BuyerAsync(store, version, claim.Value, place, buyer, cancel);
+                if (buyer.Id != claim.Value.CustomerId)
+                {
+                    await PlaceAsync(claim, buyer, offered, cancel);
+                    continue;
+                }
+                if (await TakeAsync(store, version, offered, claim.Value, place, buyer, cancel) is not { } taken) continue;
                 result = taken with { ReadAgain = verdict == VersionVerdict.NewerUntilRead };
             }
             else if (verdict == VersionVerdict.Unsure) result = result with { ReadAgain = true };
 
+            if (claim.Value is { ToReverse.Count: 0, DeletedAt: null } && !place.IsMarkedDeleted) return result;
             if (await writer.FinishAsync(store, claim, cancel)) return result;
         }
 
-        throw new StoreUnavailableException("The order is being changed from too many sides at once.");
+        throw new OrderContendedException("The order is being changed from too many sides at once.");
     }
 
-    /// <summary>Where the order lives; its customer is found, and the claim made, when it has none yet.</summary>
-    private async Task<(Stored<OrderClaim> Claim, bool Fresh)> ClaimAsync(Store store, StoreOrder version, StoreVersion offered, CancellationToken cancel)
+    /// <summary>Where the order lives; its buyer is found, and the claim made, when it has none yet.</summary>
+    private async Task<(Stored<OrderClaim> Claim, FoundCustomer? Buyer)> ClaimAsync(Store store, StoreOrder version, StoreVersion offered, CancellationToken cancel)
     {
         var id = Claim.OfStoreOrder(store.Id, version.ExternalId);
         while (true)
         {
             var current = await documents.ReadAsync(OrderClaim.Type, id, id, cancel);
-            if (current?.Value.CustomerId is not null) return (current, false);
-            var customer = await findCustomer.RunAsync(store, Identified(version.Customer), preferred: null, cancel);
-            var claim = (current?.Value ?? new OrderClaim { Id = id }).PlacedAt(customer, writer.NewOrderId(customer), offered);
-            if (await documents.SaveAsync(OrderClaim.Type, current, claim, cancel) is { } made) return (made, true);
+            if (current?.Value.CustomerId is not null) return (current, null);
+            var buyer = await findCustomer.RunAsync(store, Identified(version.Customer), here: null, cancel);
+            var claim = (current?.Value ?? new OrderClaim { Id = id }).PlacedAt(buyer.Id, writer.NewOrderId(buyer.Id), offered);
+            if (await documents.SaveAsync(OrderClaim.Type, current, claim, cancel) is { } made) return (made, buyer);
         }
     }
 
-    /// <summary>A newer version names another buyer: from now on the order lives there. True when the claim has to be read again.</summary>
-    private async Task<bool> MoveIfNeededAsync(Store store, StoreOrder version, StoreVersion offered, Stored<OrderClaim> claim, OrderPlace place, CancellationToken cancel)
+    /// <summary>Who has to have the order as of this version: whoever has it, unless it names another or that customer was deleted.</summary>
+    private async Task<FoundCustomer> BuyerAsync(Store store, StoreOrder version, OrderClaim claim, OrderPlace place, FoundCustomer? found, CancellationToken cancel)
     {
-        if (Identified(version.Customer) is not { } who) return false;
-        var here = claim.Value.CustomerId!.Value;
-        var nobody = place.Customer is { Value: { ExternalIds.Count: 0, EmailClaims.Count: 0, ImportedFrom: not null } };
-        var customer = await findCustomer.RunAsync(store, who, preferred: nobody ? here : null, cancel);
-        if (customer == here) return false;
-        await documents.SaveAsync(OrderClaim.Type, claim, claim.Value.PlacedAt(customer, writer.NewOrderId(customer), offered), cancel);
-        return true;
+        var (here, who) = (claim.CustomerId!.Value, Identified(version.Customer));
+        if (place.CustomerDeleted)
+        {
+            await findCustomer.LeaveAsync(store, who, here, cancel);
+            return await findCustomer.RunAsync(store, who, here: null, cancel);
+        }
+
+        return found ?? (who is null ? new(here) : await findCustomer.RunAsync(store, who, place.Customer?.Value, cancel));
     }
 
+    /// <summary>From now on the order lives there; nothing happens when the claim was changed meanwhile.</summary>
+    private async Task PlaceAsync(Stored<OrderClaim> claim, FoundCustomer buyer, StoreVersion offered, CancellationToken cancel) =>
+        await documents.SaveAsync(OrderClaim.Type, claim, claim.Value.PlacedAt(buyer.Id, writer.NewOrderId(buyer.Id), offered), cancel);
+
     /// <summary>Null when order or customer were changed meanwhile.</summary>
-    private async Task<Imported?> TakeAsync(Store store, StoreOrder version, StoreVersion offered, OrderClaim claim, OrderPlace place, CancellationToken cancel)
+    private async Task<Imported?> TakeAsync(
+        Store store, StoreOrder version, StoreVersion offered, OrderClaim claim, OrderPlace place, FoundCustomer buyer, CancellationToken cancel)
     {
-        var customer = await prepareCustomer.RunAsync(store, claim.CustomerId!.Value, place.Customer, version.Customer, version.UpdatedAt, $"Order {version.Number}", cancel);
+        var customer = await prepareCustomer.RunAsync(store, buyer, place.Customer, version.Customer, version.UpdatedAt, $"Order {version.Number}", cancel);
         var decision = writer.Decision(await settings.GetAsync(cancel), store);
-        var change = decision.Take(customer, place.Order?.Value, place.Postings, claim.OrderId!, store, version, offered, claim.DeletedAt >= version.UpdatedAt);
+        var change = decision.Take(customer, place.Order?.Value, claim.OrderId!, store, version, offered, claim.DeletedAt >= version.UpdatedAt);
         if (!await writer.CommitAsync(place, change, cancel)) return null;
         return new(
             place.Order is null ? ImportResult.Created : ImportResult.Updated,
@@ -96,3 +109,11 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
 public sealed record Imported(ImportResult Order, ImportResult Customer = ImportResult.Unchanged, bool ReadAgain = false);
 
 public enum ImportResult { Created, Updated, Unchanged }
+
+/// <summary>The order was changed by others each time this import was about to write it.</summary>
+public sealed class OrderContendedException : Exception
+{
+    public OrderContendedException() { }
+    public OrderContendedException(string message) : base(message) { }
+    public OrderContendedException(string message, Exception inner) : base(message, inner) { }
+}

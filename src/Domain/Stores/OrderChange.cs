@@ -17,26 +17,26 @@ public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<P
 public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids, DateTimeOffset now)
 {
     /// <summary>A version that the store tells of; <paramref name="deleted"/> when the store has deleted the order since.</summary>
-    public OrderChange Take(Customer customer, Order? order, IReadOnlyList<Posting> postings, string orderId, Store store, StoreOrder version, StoreVersion storeVersion, bool deleted)
+    public OrderChange Take(Customer customer, Order? order, string orderId, Store store, StoreOrder version, StoreVersion storeVersion, bool deleted)
     {
         var next = OrderOf(customer.Id, order, orderId, store, version) with { StoreVersion = storeVersion, Deleted = deleted };
         if (deleted) next = next with { Status = OrderStatus.Cancelled };
         var money = deleted ? OrderMoney.Nothing(next) : OrderMoney.Of(version);
-        return Post(customer, order, next, postings, money, deleted ? now : version.UpdatedAt, version.PaidAt, order is null ? "imported" : "updated");
+        return Post(customer, order, next, money, deleted ? now : version.UpdatedAt, version.PaidAt, order is null ? "imported" : "updated");
     }
 
     /// <summary>The store deleted the order.</summary>
-    public OrderChange Delete(Customer customer, Order order, IReadOnlyList<Posting> postings, DateTimeOffset at) =>
-        Post(customer, order, order with { Deleted = true, Status = OrderStatus.Cancelled }, postings, OrderMoney.Nothing(order), at, null, "deleted");
+    public OrderChange Delete(Customer customer, Order order, DateTimeOffset at) =>
+        Post(customer, order, order with { Deleted = true, Status = OrderStatus.Cancelled }, OrderMoney.Nothing(order), at, null, "deleted");
 
     /// <summary>The order belongs to another customer now; a stub stays.</summary>
-    public OrderChange MoveAway(Customer customer, Order order, IReadOnlyList<Posting> postings, CustomerId to) =>
-        Post(customer, order, order with { MovedTo = to, Status = OrderStatus.Cancelled }, postings, OrderMoney.Nothing(order), now, null, "moved");
+    public OrderChange MoveAway(Customer customer, Order order, CustomerId to) =>
+        Post(customer, order, order with { MovedTo = to, Status = OrderStatus.Cancelled }, OrderMoney.Nothing(order), now, null, "moved");
 
-    private OrderChange Post(Customer customer, Order? before, Order order, IReadOnlyList<Posting> postings, OrderMoney money, DateTimeOffset at, DateTimeOffset? paidAt, string action)
+    private OrderChange Post(Customer customer, Order? before, Order order, OrderMoney money, DateTimeOffset at, DateTimeOffset? paidAt, string action)
     {
-        var number = order.Posted.PostingIds.Count;
-        var book = new OrderBook(customer.Account, postings, kind => new Posting
+        var number = order.Posted.Count;
+        var book = new OrderBook(customer.Account, order.Posted.Postings, kind => new Posting
         {
             Id = customer.Id.NewDocumentId(ids, PrefixOf(kind)),
             CustomerId = customer.Id,
@@ -51,7 +51,10 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
         });
         var posted = order.Posted;
         if (before is not null && before.Currency != order.Currency)
-            posted = new() { PostingIds = OrderPostings.Post(book, posted, OrderMoney.Nothing(before), before.DueDate).PostingIds };
+        {
+            OrderPostings.Post(book, posted, OrderMoney.Nothing(before), before.DueDate);
+            posted = new() { Count = posted.Count };
+        }
         order = order with { Posted = OrderPostings.Post(book, posted, money, order.DueDate), UpdatedAt = now, Version = (before?.Version ?? 0) + 1 };
         var today = settings.Organisation.DateAt(now);
         var account = CreditRule.Apply(book.Account, customer.Profile.CreditLimit, settings.CreditControl, today, now, Caller.Hub.Id);

@@ -9,12 +9,6 @@ using Customers.Domain.Settings;
 
 namespace Customers.Domain.Stores;
 
-/// <summary>The order where its claim says it lives: customer, order and its postings, as read; any may be missing.</summary>
-public sealed record OrderPlace(Stored<Customer>? Customer, Stored<Order>? Order, IReadOnlyList<Stored<Posting>> StoredPostings)
-{
-    public IReadOnlyList<Posting> Postings { get; } = [.. StoredPostings.Select(p => p.Value)];
-}
-
 /// <summary>Loads and commits one store order with its customer, and finishes what a claim still asks for: reversals and deletions.</summary>
 public sealed class OrderWriter(IDocumentStore documents, CustomerStore customers, CurrentSettings settings, IIdSource ids, TimeProvider clock)
 {
@@ -24,16 +18,12 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
 
     public Task<OrderPlace> LoadAsync(OrderClaim claim, CancellationToken cancel) => LoadAsync(claim.CustomerId!.Value, claim.OrderId!, cancel);
 
-    public async Task<bool> CommitAsync(OrderPlace place, OrderChange change, CancellationToken cancel)
-    {
-        var before = place.StoredPostings.ToDictionary(p => p.Value.Id);
-        return await customers.CommitAsync(place.Customer, change.Customer,
-        [
-            Order.Type.Save(place.Order, change.Order),
-            .. change.Postings.Select(p => Posting.Type.Save(before.GetValueOrDefault(p.Id), p)),
-            .. change.History.Select(HistoryEntry.Type.Create),
-        ], cancel);
-    }
+    public Task<bool> CommitAsync(OrderPlace place, OrderChange change, CancellationToken cancel) => customers.CommitAsync(place.Customer, change.Customer,
+    [
+        place.Save(change.Order),
+        .. change.Postings.Select(Posting.Type.Upsert), // nothing but a change of the order touches them
+        .. change.History.Select(HistoryEntry.Type.Create),
+    ], cancel);
 
     /// <summary>
     /// Brings the order in line with its claim as it is now; false when the claim has moved the order elsewhere since it was read.
@@ -55,13 +45,24 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         return await documents.SaveAsync(OrderClaim.Type, claim, claim.Value with { ToReverse = [] }, cancel) is not null;
     }
 
+    /// <summary>
+    /// Leaves a mark also where the order is not written yet: whoever is about to write it, with the claim as it was before
+    /// the deletion, fails at the mark. Where the order is there, the etags of order and customer do the same.
+    /// </summary>
     public async Task DeleteIfDeletedAsync(Store store, OrderClaim claim, CancellationToken cancel)
     {
-        while (claim is { DeletedAt: { } deletedAt, CustomerId: not null })
+        while (claim is { DeletedAt: { } deletedAt, CustomerId: { } customerId, OrderId: { } orderId })
         {
             var place = await LoadAsync(claim, cancel);
-            if (place is not { Customer: { } customer, Order: { Value: { Deleted: false, MovedTo: null } order } } || order.StoreVersion.At > deletedAt) return;
-            var change = Decision(await settings.GetAsync(cancel), store).Delete(customer.Value, order, place.Postings, deletedAt);
+            if (place.HasMoved) return; // whoever moved it saw the deletion, or reads the claim again
+            if (place.Order is null)
+            {
+                if (await MarkAsync(place, new(orderId, customerId, MovedTo: null), cancel)) return;
+                continue;
+            }
+
+            if (place is not { Customer: { } customer, Order.Value: { Deleted: false } order } || order.StoreVersion.At > deletedAt) return;
+            var change = Decision(await settings.GetAsync(cancel), store).Delete(customer.Value, order, deletedAt);
             if (await CommitAsync(place, change, cancel)) return;
         }
     }
@@ -77,38 +78,23 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         while (true)
         {
             var place = await LoadAsync(from, orderId, cancel);
+            if (place.HasMoved) return null;
             if (place is not { Customer: { } customer, Order: { } order })
             {
-                // Nobody has written it yet; the marker stops whoever is about to.
-                await documents.CreateAsync(MovedOrder.Type, new MovedOrder(orderId, from, to), cancel);
-                if (await documents.ReadAsync(MovedOrder.Type, from.Value, orderId, cancel) is not null) return null;
+                if (await MarkAsync(place, new(orderId, from, to), cancel)) return null;
                 continue;
             }
 
-            if (order.Value.MovedTo is not null) return null;
             if (claim.PlacedFor?.Judge(order.Value.StoreVersion) is VersionVerdict.Newer or VersionVerdict.NewerUntilRead) return order.Value;
-            var change = Decision(await settings.GetAsync(cancel), store).MoveAway(customer.Value, order.Value, place.Postings, to);
+            var change = Decision(await settings.GetAsync(cancel), store).MoveAway(customer.Value, order.Value, to);
             if (await CommitAsync(place, change, cancel)) return null;
         }
     }
 
-    private async Task<OrderPlace> LoadAsync(CustomerId customerId, string orderId, CancellationToken cancel)
-    {
-        while (true)
-        {
-            var found = await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId], cancel);
-            var customer = found.FirstOrDefault(d => d.Type == CustomerDocuments.Type.Name) is { } c ? CustomerDocuments.Type.Read(c) : null;
-            var order = found.FirstOrDefault(d => d.Type == Order.Type.Name) is { } o ? Order.Type.Read(o) : null;
-            if (order is null or { Value.Posted.PostingIds.Count: 0 }) return new(customer, order, []);
-            // Every change replaces the customer: unchanged before and after, all that was read is of one moment.
-            var rest = await documents.ReadManyAsync(Containers.Customers, customerId.Value, [.. order.Value.Posted.PostingIds, customerId.Value], cancel);
-            if (rest[^1].ETag == customer?.ETag) return new(customer, order, [.. rest.SkipLast(1).Select(Posting.Type.Read)]);
-        }
-    }
-}
+    private async Task<bool> MarkAsync(OrderPlace place, AbsentOrder mark, CancellationToken cancel) =>
+        (await documents.CommitAsync(AbsentOrder.Type.Alone(place.Save(mark), mark), cancel)).Holds;
 
-/// <summary>Lies where an order would have been written that went to another customer first.</summary>
-public sealed record MovedOrder(string Id, CustomerId CustomerId, CustomerId To)
-{
-    public static readonly DocumentType<MovedOrder> Type = new("movedOrder", Containers.Customers, m => m.CustomerId.Value, m => m.Id);
+    /// <summary>Customer and order need not be of one moment: a commit names the etags of both.</summary>
+    private async Task<OrderPlace> LoadAsync(CustomerId customerId, string orderId, CancellationToken cancel) =>
+        OrderPlace.Of(await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId], cancel));
 }

@@ -5,7 +5,8 @@ using Customers.Domain.Documents;
 namespace Customers.Domain.Stores;
 
 /// <summary>A webhook secret belongs to one store: two with the same could not be told apart.</summary>
-public sealed record SecretClaim(string Id, string StoreId)
+/// <param name="MadeAt">Before the store is saved: for as long as <see cref="Claims.Claim.Patience"/> it holds without one.</param>
+public sealed record SecretClaim(string Id, string StoreId, DateTimeOffset MadeAt)
 {
     public static readonly DocumentType<SecretClaim> Type = new("secretClaim", Containers.Claims, c => c.Id, c => c.Id);
 

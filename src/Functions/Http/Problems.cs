@@ -42,6 +42,7 @@ public static class Problems
     {
         context.Response.StatusCode = status;
         var problem = new Problem($"urn:problem-type:customers:{code}", TitleOf(code), status, detail, code, RequestId.TraceOf(context), faults);
+        context.Features.Set(problem);
         return context.Response.WriteAsJsonAsync(problem, WireJson.Answers, "application/problem+json", context.RequestAborted);
     }
 

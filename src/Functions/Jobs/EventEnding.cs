@@ -11,6 +11,8 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
     /// <summary>Waits between the five attempts.</summary>
     private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
 
+    private static readonly TimeSpan WhileBusy = TimeSpan.FromSeconds(15);
+
     private const int DaysToKeepBody = 30;
 
     public Task FinishAsync(Stored<StoreEvent> found, EventResult result, CancellationToken cancel) => SaveAsync(found, found.Value with
@@ -41,6 +43,13 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
         }
     }
 
+    /// <summary>Nothing was tried, so no attempt is counted.</summary>
+    public Task PostponeAsync(Stored<StoreEvent> found, CancellationToken cancel)
+    {
+        var later = found.Value with { Reason = "store-busy: many events wait for this store already", NextTryAt = clock.GetUtcNow() + WhileBusy };
+        return SaveAsync(found, later, EventResults.Retried, [StoreEventMessage.Of(found.Value.Id, WhileBusy)], cancel);
+    }
+
     /// <summary>A conflict means that another delivery of the message has written its ending: it stands.</summary>
     private async Task SaveAsync(Stored<StoreEvent> found, StoreEvent next, string result, IReadOnlyList<Domain.Queues.QueueMessage> messages, CancellationToken cancel)
     {
@@ -51,6 +60,7 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
     {
         StoreUnreachableException => "store-unreachable: " + fault.Message,
         CustomerBeingCreatedException => "customer-being-created: somebody is just creating the customer",
+        OrderContendedException => "order-contended: " + fault.Message,
         _ => "internal-error: " + fault.GetType().Name,
     };
 

@@ -12,12 +12,19 @@ public sealed class ForgetEventBodies(IDocumentStore documents, IBlobStore blobs
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).DayNumber;
         var expired = new Query(StoreEvent.Type, 200) { Where = [new Condition.Range("bodyExpiresOn", null, today + 1L)], SortBy = "bodyExpiresOn" };
         await foreach (var found in documents.AllAsync(StoreEvent.Type, expired, cancel))
-        {
-            if (found.Value.BodyBlob is { } blob) await blobs.DeleteAsync(blob, cancel);
-            var bare = found.Value with { BodyBlob = null, BodyExpiresOn = null, BodyExpired = true };
-            List<Write> writes = [StoreEvent.Type.Replace(found, bare)];
-            if (await documents.ReadAsync(StoreEventBody.Type, bare.Id, StoreEventBody.Id, cancel) is { } body) writes.Add(StoreEventBody.Type.Delete(body));
-            await documents.CommitAsync(new(Containers.Events, bare.Id, writes), cancel);
-        }
+            if (await ExpireAsync(found, cancel) is { } marked) await ForgetAsync(marked, cancel);
+    }
+
+    /// <summary>Before a blob goes, the event says so: a delivery that comes again, or a replay, must not rely on it. Null when it was changed meanwhile.</summary>
+    private async Task<Stored<StoreEvent>?> ExpireAsync(Stored<StoreEvent> found, CancellationToken cancel) =>
+        found.Value.BodyBlob is null ? found : await documents.SaveAsync(StoreEvent.Type, found, found.Value with { BodyExpired = true }, cancel);
+
+    private async Task ForgetAsync(Stored<StoreEvent> found, CancellationToken cancel)
+    {
+        if (found.Value.BodyBlob is { } blob) await blobs.DeleteAsync(blob, cancel);
+        var bare = found.Value with { BodyBlob = null, BodyExpiresOn = null, BodyExpired = true };
+        List<Write> writes = [StoreEvent.Type.Replace(found, bare)];
+        if (await documents.ReadAsync(StoreEventBody.Type, bare.Id, StoreEventBody.Id, cancel) is { } body) writes.Add(StoreEventBody.Type.Delete(body));
+        await documents.CommitAsync(new(Containers.Events, bare.Id, writes), cancel);
     }
 }

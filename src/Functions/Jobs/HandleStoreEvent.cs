@@ -5,11 +5,11 @@ using Customers.Functions.Stores;
 namespace Customers.Functions.Jobs;
 
 /// <summary>Takes a kept event from the queue to its end: done, ignored, parked, or tried again later.</summary>
-public sealed class HandleStoreEvent(IDocumentStore documents, EventBodies bodies, StoreRegistry stores, ApplyStoreEvent apply, EventEnding ending)
+public sealed class HandleStoreEvent(EventBodies bodies, StoreRegistry stores, ApplyStoreEvent apply, EventEnding ending)
 {
     public async Task RunAsync(string eventId, CancellationToken cancel)
     {
-        if (await FindAsync(eventId, cancel) is not { } found)
+        if (await bodies.FindAsync(eventId, cancel) is not { Event: var found } kept)
             throw new StoreUnavailableException($"{eventId} is not to be seen yet."); // another instance has just kept it
         if (found.Value.State != StoreEventState.Waiting) return;
         if (await stores.FindAsync(found.Value.StoreId, cancel) is not { } store)
@@ -20,9 +20,13 @@ public sealed class HandleStoreEvent(IDocumentStore documents, EventBodies bodie
 
         try
         {
-            var outcome = await apply.RunAsync(store, found.Value, await bodies.ReadAsync(found.Value, cancel), cancel);
+            var outcome = await apply.RunAsync(store, found.Value, await bodies.ReadAsync(kept, cancel), cancel);
             if (outcome.IsRefused(out var refusal)) await ending.ParkAsync(found, $"{refusal.Code}: {refusal.Detail}", cancel);
             else await ending.FinishAsync(found, outcome.Value, cancel);
+        }
+        catch (StoreBusyException)
+        {
+            await ending.PostponeAsync(found, cancel);
         }
         // Whatever goes wrong with one event must not stop the others; it is counted, shown and tried again. Only when the
         // hub's own store is down can that not be written: then the queue's redelivery is the retry.
@@ -35,9 +39,7 @@ public sealed class HandleStoreEvent(IDocumentStore documents, EventBodies bodie
     /// <summary>Its message was delivered too often without coming to any of the ends above: it took the process with it, or the store of data was down.</summary>
     public async Task GiveUpAsync(string eventId, CancellationToken cancel)
     {
-        if (await FindAsync(eventId, cancel) is { Value.State: StoreEventState.Waiting } found)
+        if (await bodies.FindAsync(eventId, cancel) is { Event: { Value.State: StoreEventState.Waiting } found })
             await ending.ParkAsync(found, "delivered-too-often: handling it was begun many times and never came to an end", cancel);
     }
-
-    private ValueTask<Stored<StoreEvent>?> FindAsync(string eventId, CancellationToken cancel) => documents.ReadAsync(StoreEvent.Type, eventId, eventId, cancel);
 }

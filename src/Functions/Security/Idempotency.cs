@@ -1,4 +1,5 @@
 using System.Text;
+using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Outcomes;
 using Customers.Functions.Http;
@@ -8,7 +9,8 @@ namespace Customers.Functions.Security;
 
 /// <summary>
 /// A POST under <c>/api</c> with an <c>Idempotency-Key</c> happens once: a repeat gets the first answer. What the first began
-/// and did not end, the repeat finishes with the same ids. Answers 2xx, 409 and 422 are kept; other refusals free the key.
+/// and did not end, the repeat finishes with the same ids. Answers 2xx, 409 and 422 are kept; other refusals free the key,
+/// and so does the one conflict that asks to try again.
 /// </summary>
 internal sealed partial class Idempotency(KeptAnswers answers, ILogger<Idempotency> log) : IMiddleware
 {
@@ -85,6 +87,7 @@ internal sealed partial class Idempotency(KeptAnswers answers, ILogger<Idempoten
         var response = context.Response;
         if (response.StatusCode >= 500) return answers.LetGoAsync(mark);
         if (response.StatusCode is not (< 300 or StatusCodes.Status409Conflict or StatusCodes.Status422UnprocessableEntity)) return answers.ForgetAsync(mark);
+        if (context.Features.Get<Problem>()?.Code == CreateCustomer.Overtaken.Code) return answers.ForgetAsync(mark);
         var body = NeverReplayed.Of(context) is null ? Encoding.UTF8.GetString(written.GetBuffer(), 0, (int)written.Length) : null;
         var (location, etag) = (response.Headers.Location.ToString(), response.Headers.ETag.ToString());
         return answers.AnswerAsync(mark, new(response.StatusCode, response.ContentType, location.Length > 0 ? location : null, etag.Length > 0 ? etag : null, body));

@@ -5,14 +5,29 @@ using Customers.Domain.Stores;
 
 namespace Customers.Functions.Stores;
 
-/// <summary>The raw body of a kept event, wherever it lies.</summary>
+/// <summary>A kept event with its raw body, where that lies beside it.</summary>
+public sealed record KeptEvent(Stored<StoreEvent> Event, StoreEventBody? Body);
+
+/// <summary>Kept events and their raw bodies, wherever those lie.</summary>
 public sealed class EventBodies(IDocumentStore documents, IBlobStore blobs)
 {
-    public async Task<byte[]> ReadAsync(StoreEvent kept, CancellationToken cancel)
+    public static string BlobOf(string eventId) => "events/" + eventId;
+
+    public async Task<KeptEvent?> FindAsync(string eventId, CancellationToken cancel)
     {
-        if (kept.BodyBlob is not { } name)
-            return await documents.ReadAsync(StoreEventBody.Type, kept.Id, StoreEventBody.Id, cancel) is { Value.Text: var text } ? Encoding.UTF8.GetBytes(text) : throw Expired(kept);
-        if (await blobs.OpenReadAsync(name, cancel) is not { } stream) throw Expired(kept);
+        var found = await documents.ReadManyAsync(Containers.Events, eventId, [eventId, StoreEventBody.Id], cancel);
+        var body = found.FirstOrDefault(document => document.Type == StoreEventBody.Type.Name);
+        return found.FirstOrDefault(document => document.Type == StoreEvent.Type.Name) is { } kept
+            ? new(StoreEvent.Type.Read(kept), body is null ? null : StoreEventBody.Type.Read(body).Value)
+            : null;
+    }
+
+    public async Task<byte[]> ReadAsync(KeptEvent kept, CancellationToken cancel)
+    {
+        if (kept.Body is { Text: var text }) return Encoding.UTF8.GetBytes(text);
+        var found = kept.Event.Value;
+        if (found.BodyBlob is not { } name || await blobs.OpenReadAsync(name, cancel) is not { } stream)
+            throw new InvalidOperationException($"The body of {found.Id} has expired.");
         await using (stream)
         {
             using var copy = new MemoryStream();
@@ -20,6 +35,4 @@ public sealed class EventBodies(IDocumentStore documents, IBlobStore blobs)
             return copy.ToArray();
         }
     }
-
-    private static InvalidOperationException Expired(StoreEvent kept) => new($"The body of {kept.Id} has expired.");
 }

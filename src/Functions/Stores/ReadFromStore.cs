@@ -4,14 +4,14 @@ using Customers.Domain.Stores;
 namespace Customers.Functions.Stores;
 
 /// <summary>Asks the store for one order as it is now, and takes that.</summary>
-public sealed class ReadFromStore(IEnumerable<IShopReader> readers, ImportOrder importOrder, TimeProvider clock)
+public sealed class ReadFromStore(IEnumerable<IShopReader> readers, StoreReads reads, ImportOrder importOrder, TimeProvider clock)
 {
     private static readonly TimeSpan LongestTest = TimeSpan.FromSeconds(8);
 
     public async Task<Outcome<EventResult>> TakeAsync(OpenStore store, string externalId, CancellationToken cancel)
     {
         var readAt = clock.GetUtcNow();
-        var read = await Of(store.Store.Kind).ReadOrderAsync(store.Connection, externalId, cancel);
+        var read = await reads.RunAsync(store.Store.Id, () => Of(store.Store.Kind).ReadOrderAsync(store.Connection, externalId, cancel));
         if (read.IsRefused(out var refusal)) return refusal;
         if (read.Value is not { } found) return new EventResult(Ignored: true, "not-in-store: the store does not have this order");
         if (found.Order.IsRefused(out var unusable)) return unusable;

@@ -1,3 +1,4 @@
+using Customers.Domain.Claims;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
@@ -35,7 +36,7 @@ public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, 
             if (wanted.IsRefused(out var refusal)) return refusal;
             var wish = wanted.Value;
             var claims = ClaimsOf(wish.Secrets);
-            if (!await ClaimAsync(id, claims, cancel)) return InUse;
+            if (!await ClaimAsync(id, [.. claims.Except(current.Value.SecretClaims)], cancel)) return InUse;
             var next = current.Value with
             {
                 Name = wish.Name, Url = wish.Url, SealedSecrets = registry.Seal(wish.Secrets), SecretClaims = claims, Defaults = wish.Defaults,
@@ -66,19 +67,35 @@ public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, 
 
     private static List<string> ClaimsOf(StoreSecrets secrets) => [.. secrets.WebhookSecrets.Select(SecretClaim.IdOf).Distinct(StringComparer.Ordinal)];
 
-    private async Task<bool> ClaimAsync(string storeId, IEnumerable<string> claims, CancellationToken cancel)
+    /// <summary>All of them, or none: false when another store has one, or is just being saved with it.</summary>
+    private async Task<bool> ClaimAsync(string storeId, IReadOnlyList<string> claims, CancellationToken cancel)
     {
+        var begun = clock.GetUtcNow();
         foreach (var id in claims)
         {
-            var claim = new SecretClaim(id, storeId);
-            if (await documents.CreateAsync(SecretClaim.Type, claim, cancel) is not null) continue;
-            if (await documents.ReadAsync(SecretClaim.Type, id, id, cancel) is not { } holder || holder.Value.StoreId == storeId) continue;
-            if (await documents.ReadAsync(Store.Type, holder.Value.StoreId, holder.Value.StoreId, cancel) is { } other && other.Value.SecretClaims.Contains(id)) return false;
-            if (await documents.SaveAsync(SecretClaim.Type, holder, claim, cancel) is null) return false;
+            if (await ClaimAsync(new SecretClaim(id, storeId, begun), cancel)) continue;
+            await ReleaseAsync(storeId, claims, cancel);
+            return false;
         }
 
-        return true;
+        // Claims that took so long may be another's by the time the store is saved.
+        return clock.GetUtcNow() - begun <= Claim.Patience / 2 || await ClaimAsync(storeId, claims, cancel);
     }
+
+    private async Task<bool> ClaimAsync(SecretClaim claim, CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (await documents.CreateAsync(SecretClaim.Type, claim, cancel) is not null) return true;
+            if (await documents.ReadAsync(SecretClaim.Type, claim.Id, claim.Id, cancel) is not { } current) continue;
+            if (current.Value.StoreId != claim.StoreId && (claim.MadeAt - current.Value.MadeAt < Claim.Patience || await IsHeldAsync(current.Value, cancel))) return false;
+            if (await documents.SaveAsync(SecretClaim.Type, current, claim, cancel) is not null) return true;
+        }
+    }
+
+    /// <summary>A claim whose store never came to be, or has another secret by now, is free again.</summary>
+    private async Task<bool> IsHeldAsync(SecretClaim claim, CancellationToken cancel) =>
+        await documents.ReadAsync(Store.Type, claim.StoreId, claim.StoreId, cancel) is { } holder && holder.Value.SecretClaims.Contains(claim.Id);
 
     private async Task ReleaseAsync(string storeId, IEnumerable<string> claims, CancellationToken cancel)
     {

@@ -40,7 +40,7 @@ internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore docume
     {
         var id = IdOf(storeId, delivery, body);
         var inline = body.Length <= LargestInline ? TextOf(body) : null;
-        var blob = inline is null ? "events/" + id : null;
+        var blob = inline is null ? EventBodies.BlobOf(id) : null;
         if (blob is not null)
         {
             using var content = new MemoryStream(body, writable: false);
@@ -55,7 +55,10 @@ internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore docume
         // Already there: known, and queued with the first delivery.
         List<Write> writes = [StoreEvent.Type.Create(kept)];
         if (inline is not null) writes.Add(StoreEventBody.Type.Create(new(id, inline)));
-        await documents.CommitAsync(new(Containers.Events, id, writes) { Messages = [StoreEventMessage.Of(id)] }, cancel);
+        var result = await documents.CommitAsync(new(Containers.Events, id, writes) { Messages = [StoreEventMessage.Of(id)] }, cancel);
+        // Nothing would ever remove a body that was written again after it had expired.
+        if (blob is not null && !result.Holds && await documents.ReadAsync(StoreEvent.Type, id, id, cancel) is not { Value.BodyExpired: false })
+            await blobs.DeleteAsync(blob, cancel);
     }
 
     /// <summary>

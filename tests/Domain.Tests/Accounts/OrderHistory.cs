@@ -51,7 +51,7 @@ public sealed class OrderHistory
     public IReadOnlyList<Posting> Apply(Target target)
     {
         var before = PostedOf(target.Order);
-        var book = new OrderBook(Account, before.PostingIds.Select(id => _postings[id]), kind => Blank(kind, target.Order));
+        var book = new OrderBook(Account, before.Postings, kind => Blank(kind, target.Order));
         var money = new OrderMoney(CurrencyOf(target.Order), target.Mixture, target.Billed, target.Paid, target.Refunded);
         _posted[target.Order] = OrderPostings.Post(book, before, money, new DateOnly(2026, 1, 1).AddDays(target.Order % 2));
         Account = book.Account;

@@ -18,7 +18,7 @@ public sealed class UseCases
         Numbers = new(documents, Settings);
         References = new(documents, Numbers, clock);
         Customers = new(documents);
-        Find = new(documents, Ids, clock);
+        Find = new(documents, Customers, Ids, clock);
         Prepare = new(Find, References, Settings, clock);
         Writer = new(documents, Customers, Settings, Ids, clock);
         Orders = new(documents, Find, Prepare, Settings, Writer);

@@ -53,32 +53,90 @@ public sealed class ImportRaceTests : IDisposable
     {
         await _hub.Do.ImportAsync(_store, Version("1", 1, Registered("7")));
         var newest = Version("1", 3, Registered("7"), paid: 3);
-        var moved = false;
         // The claim is read, then the order moves away and is reversed, then the order is read: a stub.
-        var late = new FaultyStore(new ReadHook(_hub.Documents, async () =>
-        {
-            if (moved) return;
-            moved = true;
-            await _hub.Do.ImportAsync(_store, Version("1", 2, Guest("g@example.com"), paid: 2));
-        }));
-        await _hub.Over(late).ImportAsync(_store, newest);
+        var late = OnceBeforePlaceIsRead(() => _hub.Do.ImportAsync(_store, Version("1", 2, Guest("g@example.com"), paid: 2)));
+        await late.ImportAsync(_store, newest);
 
         await new EndState(_store, [newest], new Dictionary<string, DateTimeOffset>()).AssertAsync(_hub);
     }
 
     [Fact]
-    public async Task An_order_and_its_postings_are_read_as_of_one_moment()
+    public async Task A_newer_version_between_reading_and_writing_is_posted_once()
     {
         await _hub.Do.ImportAsync(_store, Version("1", 1, Registered("7"), paid: 10_000));
-        var reads = 0;
         var newest = Version("1", 3, Registered("7"), paid: 0);
-        var torn = new ReadHook(_hub.Documents, async () =>
-        {
-            if (++reads == 2) await _hub.Do.ImportAsync(_store, newest); // after the order, before its postings
-        });
-        await _hub.Over(torn).ImportAsync(_store, Version("1", 2, Registered("7"), paid: 0, billed: 9_000));
+        var late = Stopped(commit => commit.Container == Containers.Customers, () => _hub.Do.ImportAsync(_store, newest));
+        await late.ImportAsync(_store, Version("1", 2, Registered("7"), paid: 0, billed: 9_000));
 
         await new EndState(_store, [newest], new Dictionary<string, DateTimeOffset>()).AssertAsync(_hub);
+    }
+
+    /// <summary>What there was of the order when the deletion came in between.</summary>
+    public enum Before { Nothing, Claimed, Taken, Deleted }
+
+    [Theory]
+    [InlineData(Before.Nothing, false)]
+    [InlineData(Before.Claimed, false)]
+    [InlineData(Before.Claimed, true)]
+    [InlineData(Before.Taken, false)]
+    [InlineData(Before.Taken, true)]
+    [InlineData(Before.Deleted, false)]
+    [InlineData(Before.Deleted, true)]
+    public async Task A_deletion_after_the_claim_was_read_is_not_lost(Before before, bool beforeThePlaceIsRead)
+    {
+        if (before == Before.Claimed) await BreakOffAsync(Version("1", 0, Registered("7")));
+        if (before is Before.Taken or Before.Deleted) await _hub.Do.ImportAsync(_store, Version("1", 0, Registered("7")));
+        if (before == Before.Deleted) await _hub.Do.Deletions.RunAsync(_store, "1", Start.AddMinutes(1), default);
+        var version = Version("1", 3, Registered("7"));
+        Task DeleteAsync() => _hub.Do.Deletions.RunAsync(_store, "1", Start.AddMinutes(4), default);
+        var importing = beforeThePlaceIsRead ? OnceBeforePlaceIsRead(DeleteAsync) : Stopped(commit => commit.Container == Containers.Customers, DeleteAsync);
+        await importing.ImportAsync(_store, version);
+
+        await new EndState(_store, [version], new Dictionary<string, DateTimeOffset> { ["1"] = Start.AddMinutes(4) }).AssertAsync(_hub);
+    }
+
+    [Fact]
+    public async Task A_deletion_that_broke_off_behind_the_claim_is_finished_by_whatever_comes_next()
+    {
+        var version = Version("1", 1, Registered("7"));
+        await _hub.Do.ImportAsync(_store, version);
+        var broken = Stopped(commit => commit.Container == Containers.Customers, () => throw new StoreUnavailableException("broken by the test"));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => broken.Deletions.RunAsync(_store, "1", Start.AddMinutes(2), default));
+
+        await _hub.Do.ImportAsync(_store, version);
+
+        await new EndState(_store, [version], new Dictionary<string, DateTimeOffset> { ["1"] = Start.AddMinutes(2) }).AssertAsync(_hub);
+    }
+
+    [Fact]
+    public async Task An_order_that_others_keep_changing_is_given_up_by_name()
+    {
+        await _hub.Do.ImportAsync(_store, Version("1", 0, Registered("7")));
+        var minute = 0;
+        var busy = _hub.Over(new FaultyStore(_hub.Documents)
+        {
+            Before = async (_, commit) =>
+            {
+                if (commit.Container == Containers.Customers) await _hub.Do.ImportAsync(_store, Version("1", ++minute, Registered("7"), paid: minute));
+            },
+        });
+
+        await Assert.ThrowsAsync<OrderContendedException>(() => busy.ImportAsync(_store, Version("1", 1000, Registered("7"))));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_version_that_only_the_claim_stands_for_moves_on_with_it(bool deleted)
+    {
+        await BreakOffAsync(Version("1", 1, Registered("7")));
+        if (deleted) await _hub.Do.Deletions.RunAsync(_store, "1", Start.AddMinutes(4), default);
+        var newest = Version("1", 3, Guest("g@example.com"), paid: 3);
+        var late = Stopped(commit => commit.Container == Containers.Customers, () => _hub.Do.ImportAsync(_store, newest));
+        await late.ImportAsync(_store, Version("1", 2, Registered("7"), paid: 2));
+
+        var deletions = deleted ? new Dictionary<string, DateTimeOffset> { ["1"] = Start.AddMinutes(4) } : [];
+        await new EndState(_store, [newest], deletions).AssertAsync(_hub);
     }
 
     [Fact]
@@ -114,6 +172,24 @@ public sealed class ImportRaceTests : IDisposable
                 await meanwhile();
             },
         });
+    }
+
+    private UseCases OnceBeforePlaceIsRead(Func<Task> act)
+    {
+        var done = false;
+        return _hub.Over(new ReadHook(_hub.Documents, async () =>
+        {
+            if (done) return;
+            done = true;
+            await act();
+        }));
+    }
+
+    /// <summary>An import that got as far as the claim.</summary>
+    private async Task BreakOffAsync(StoreOrder version)
+    {
+        var broken = Stopped(commit => commit.Container == Containers.Customers, () => throw new StoreUnavailableException("broken by the test"));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => broken.ImportAsync(_store, version));
     }
 
     /// <summary>Stops before the first commit of a kind until told to go on.</summary>

@@ -1,6 +1,7 @@
 using Customers.Domain.Documents;
 using Customers.Domain.Queues;
 using Customers.Domain.Stores;
+using Customers.Functions.Jobs;
 using Customers.Functions.Local;
 using Customers.Functions.Stores;
 using Customers.Functions.Tests.Http;
@@ -111,7 +112,7 @@ public sealed class LostMessageTests : IAsyncLifetime
 
     private async Task LoseAsync(ReceivedMessage message) => Assert.True(await _hub.Queue.CompleteAsync(message, default));
 
-    private Task TickAsync() => _hub.Services.GetRequiredService<Jobs.Schedules>().RunAsync(Jobs.Schedules.RequeueEvents, default);
+    private Task TickAsync() => _hub.Services.GetRequiredService<Schedules>().RunAsync(Schedules.RequeueEvents, default);
 
     /// <summary>Lets the pump run until all queues are empty.</summary>
     private async Task PumpAsync()

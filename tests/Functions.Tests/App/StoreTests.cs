@@ -96,6 +96,7 @@ public sealed class StoreTests(HubHost hub) : IClassFixture<HubHost>
     [InlineData("""{"kind":"wooCommerce","name":"","url":"nonsense","credentials":{"accessToken":"a"},"webhookSecrets":[]}""", "credentials name url webhookSecrets")]
     [InlineData("""{"kind":"magento","name":"x","webhookSecrets":["1","2","3"],"secret":"s"}""", "credentials kind secret url webhookSecrets")]
     [InlineData("""{"kind":"shopify","name":"x","url":"http://127.0.0.1:9","credentials":{"accessToken":"a"},"webhookSecrets":["w"],"guestPolicy":"oneCustomer"}""", "defaults.customerId")]
+    [InlineData("""{"kind":"shopify","name":"x","url":"http://127.0.0.1:9","credentials":{"accessToken":"a"},"webhookSecrets":["w"],"defaults":{"paymentTerms":"net366","tags":[""],"salesReps":[""],"customerId":"cus_1"}}""", "defaults.customerId defaults.paymentTerms defaults.salesReps defaults.tags")]
     public async Task Every_fault_of_a_store_is_told_at_once(string body, string fields)
     {
         using var answer = await hub.Admin.TryAsync(HttpMethod.Post, "/api/stores", body);

@@ -28,6 +28,7 @@ public sealed class SampleEndpoints
         endpoints.MapPatch("/api/things/{id}", Patch).Refuses(RefusalKind.Conflict, "thing-taken").Needs(Right.WriteCustomers);
         endpoints.MapGet("/api/amounts", () => TypedResults.Ok(Amounts.Sample)).WithTags("Sums").Needs(Right.Read);
         endpoints.MapGet("/api/refusals/{kind}", (RefusalKind kind) => new Refusal(kind, "some-code", "Some detail.").Answer()).Needs(Right.Read);
+        endpoints.MapPost("/api/conflicts/{code}", (string code) => Refusal.Conflict(code, "Some detail.").Answer()).Needs(Right.WriteCustomers);
         endpoints.MapGet("/api/limit", (HttpContext context) => context.Caller().May(Right.SetCreditLimit) ? (IResult)TypedResults.Ok(true) : Refused.Forbidden("Not the limit.")).Needs(Right.Read);
         endpoints.MapGet("/api/broken", string () => throw new InvalidOperationException("secret detail")).Needs(Right.Read);
         endpoints.MapGet("/api/unavailable", string () => throw new StoreUnavailableException("secret host")).Needs(Right.Read);

@@ -114,6 +114,16 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("thing-taken", true)]
+    [InlineData("creation-overtaken", false)]
+    public async Task A_conflict_is_kept_unless_it_asks_to_try_again(string code, bool kept)
+    {
+        using var first = await PostAsync(Valid, "k", path: "/api/conflicts/" + code);
+        using var repeat = await PostAsync(Valid, "k", path: "/api/conflicts/" + code);
+        Assert.Equal((HttpStatusCode.Conflict, kept), (repeat.StatusCode, repeat.Headers.Contains("Idempotency-Replayed")));
+    }
+
+    [Theory]
     [InlineData("{}", HttpStatusCode.BadRequest)]
     [InlineData("{", HttpStatusCode.BadRequest)]
     public async Task A_request_that_was_refused_for_its_form_may_be_mended_under_its_key(string body, HttpStatusCode status)

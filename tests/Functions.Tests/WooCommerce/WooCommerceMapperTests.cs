@@ -109,6 +109,17 @@ public sealed class WooCommerceMapperTests
     }
 
     [Fact]
+    public void Lists_that_a_plugin_has_turned_into_objects_are_the_same_order()
+    {
+        var keyed = WooCommerceRecordings.Order(21).With("refunds", JsonNode.Parse("""{"3":{"id":1,"total":"-5.00"},"x":null}"""));
+        keyed["line_items"] = new JsonObject(keyed["line_items"]!.AsArray().Select((line, i) => KeyValuePair.Create($"{i + 1}", line?.DeepClone())));
+        var plain = WooCommerceRecordings.Order(21).With("refunds", JsonNode.Parse("""[{"id":1,"total":"-5.00"}]"""));
+
+        Assert.NotEmpty(Map(keyed.ToBytes()).Lines);
+        Assert.Equal(Map(plain.ToBytes()).ContentHash(), Map(keyed.ToBytes()).ContentHash());
+    }
+
+    [Fact]
     public void Ten_thousand_lines_are_kept_and_more_are_refused()
     {
         Assert.Equal(10_000, Map(WithLines(10_000, "Coffee").ToBytes()).Lines.Count);
