@@ -31,7 +31,8 @@ internal sealed class DemoReport(DemoClient hub, Uri address, string key)
 
     private static void PrintHeld(JsonElement customer)
     {
-        var balance = customer.GetProperty("account").GetProperty("balances")[0];
+        var currency = customer.GetProperty("currency").GetString();
+        var balance = customer.GetProperty("account").GetProperty("balances").EnumerateArray().First(b => b.GetProperty("currency").GetString() == currency);
         Line($"  {customer.GetProperty("ref").GetString(),-8} {customer.GetProperty("name").GetString()}: owes {balance.GetProperty("balance").GetString()} {balance.GetProperty("currency").GetString()}, "
             + $"limit {customer.GetProperty("creditLimit").GetString()}, {customer.GetProperty("hold").GetProperty("reason").GetString()}");
     }
