@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Customers.Functions.Tests.App;
 
-/// <summary>The whole hub in process: Kestrel on a free port, embedded stores in a folder of its own, queue pumps and schedules running.</summary>
+/// <summary>The whole hub in process: Kestrel on a free port, data of its own (<see cref="TestStorage"/>), queue pumps and schedules running.</summary>
 public class HubHost : IAsyncLifetime
 {
     public const string AdminKey = "hub_admin-key-of-the-app-tests-0123456789abcdefghijk";
@@ -40,11 +40,16 @@ public class HubHost : IAsyncLifetime
         "--Customers:AllowLocalStores", "true",
     ];
 
+    /// <summary>What a test replaces.</summary>
+    protected virtual void Configure(IServiceCollection services) => TestStorage.Configure(services);
+
     public virtual async Task InitializeAsync()
     {
-        _app = LocalShell.Build([.. Arguments], demo: false, builder =>
+        var storage = await TestStorage.ArgumentsAsync(Clock);
+        _app = LocalShell.Build([.. storage, .. Arguments], demo: false, builder =>
         {
             builder.Services.AddSingleton(Clock);
+            Configure(builder.Services);
             builder.Logging.ClearProviders().AddProvider(Logs);
         });
         await _app.StartAsync();
@@ -67,9 +72,13 @@ public class HubHost : IAsyncLifetime
 
     public virtual async Task DisposeAsync()
     {
-        Admin.Dispose();
-        await _app!.StopAsync();
-        await _app.DisposeAsync();
+        Admin?.Dispose();
+        if (_app is not null) // else it could not start
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
         _folder.Delete(recursive: true);
     }
 }
