@@ -24,7 +24,6 @@ public class HubHost : IAsyncLifetime
     protected HubHost(TimeProvider clock) => Clock = clock;
 
     public TimeProvider Clock { get; }
-    public string Folder => _folder.FullName;
     internal LogCapture Logs { get; } = new();
     public IServiceProvider Services => _app!.Services;
     public Uri Address { get; private set; } = null!;
@@ -34,7 +33,7 @@ public class HubHost : IAsyncLifetime
     protected virtual IEnumerable<string> Arguments =>
     [
         "--urls", "http://127.0.0.1:0",
-        "--Customers:DataPath", Folder,
+        "--Customers:DataPath", _folder.FullName,
         "--Customers:BootstrapKey", AdminKey,
         "--Customers:RateLimitPerMinute", "0",
         "--Customers:AllowLocalStores", "true",
@@ -69,6 +68,18 @@ public class HubHost : IAsyncLifetime
     /// <summary>A caller of this role, with a key made now.</summary>
     internal async Task<HubDriver> DriverAsync(string role) =>
         Driver((await Admin.PostAsync("/api/keys", new { name = role, role })).Text("key"));
+
+    /// <summary>What lies in its folder.</summary>
+    public async IAsyncEnumerable<(string Name, byte[] Bytes)> FilesAsync()
+    {
+        foreach (var file in _folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Name != "hub.lock"))
+        {
+            await using var stream = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = new MemoryStream();
+            await stream.CopyToAsync(copy);
+            yield return (file.Name, copy.ToArray());
+        }
+    }
 
     public virtual async Task DisposeAsync()
     {

@@ -10,4 +10,7 @@ internal static class TestStorage
     public static void Configure(IServiceCollection services)
     {
     }
+
+    /// <summary>Everything that the hub keeps, byte for byte.</summary>
+    public static IAsyncEnumerable<(string Name, byte[] Bytes)> ContentAsync(HubHost hub) => hub.FilesAsync();
 }
