@@ -3,9 +3,9 @@ namespace Customers.Functions.Tests.App;
 /// <summary>Runs many times as fast as a real clock, so that what waits for minutes waits for a moment.</summary>
 internal sealed class HurriedClock(int faster = 100) : TimeProvider
 {
-    public int Faster => faster;
-
     private readonly long _begun = System.GetTimestamp();
+
+    public int Faster => faster;
 
     public override DateTimeOffset GetUtcNow() => RunningClock.Start + System.GetElapsedTime(_begun) * Faster;
 
