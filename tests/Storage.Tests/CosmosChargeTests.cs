@@ -9,17 +9,17 @@ using static Customers.Storage.Tests.SampleType;
 namespace Customers.Storage.Tests;
 
 /// <summary>What requests cost is told by operation and container, and names no document.</summary>
-[NeedsNpm, Collection(CosmosEmulator.Collection)]
+[NeedsNpm, Collection(CosmosTests.Name)]
 public sealed class CosmosChargeTests(CosmosEmulator emulator)
 {
     [ContractFact]
     public async Task Each_operation_tells_its_charge()
     {
         await using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddInstruments().BuildServiceProvider();
-        using var account = await emulator.CreateAsync(instruments: services.GetRequiredService<Instruments>());
+        using var account = await CosmosTests.CreateAsync(emulator, instruments: services.GetRequiredService<Instruments>());
         var told = new ConcurrentQueue<string>();
         using var listener = Listen(services.GetRequiredService<IMeterFactory>(), told);
-        var store = CosmosEmulator.StoreOn(account);
+        var store = CosmosTests.StoreOn(account);
         await store.CommitAsync(new(Containers.Customers, "p", [new Write.Upsert("a", PersonContent(("rank", 1)))]), default);
         await store.ReadAsync(new(Containers.Customers, "p", "a"), default);
         await store.ReadAsync(new(Containers.Customers, "p", "nobody"), default);

@@ -6,7 +6,7 @@ using static Customers.Storage.Tests.SampleType;
 namespace Customers.Storage.Tests;
 
 /// <summary>What the Cosmos adapter asks of the service, and what it makes of its faults.</summary>
-[NeedsNpm, Collection(CosmosEmulator.Collection)]
+[NeedsNpm, Collection(CosmosTests.Name)]
 public sealed class CosmosWireTests(CosmosEmulator emulator) : IAsyncLifetime, IDisposable
 {
     private const string Container = Containers.Customers;
@@ -15,7 +15,7 @@ public sealed class CosmosWireTests(CosmosEmulator emulator) : IAsyncLifetime, I
     private readonly SentMessages _sent = new();
     private CosmosAccount? _account;
 
-    public async Task InitializeAsync() => _account = await emulator.CreateAsync(_http.Client);
+    public async Task InitializeAsync() => _account = await CosmosTests.CreateAsync(emulator, _http.Client);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -128,12 +128,12 @@ public sealed class CosmosWireTests(CosmosEmulator emulator) : IAsyncLifetime, I
     [ContractFact]
     public async Task A_commit_holds_though_its_message_is_lost()
     {
-        var store = CosmosEmulator.StoreOn(_account!, new SentMessages(isDown: true));
+        var store = CosmosTests.StoreOn(_account!, new SentMessages(isDown: true));
         Assert.True((await store.CommitAsync(Commit("a") with { Messages = [new("work", "1")] }, default)).Holds);
         Assert.NotNull(await store.ReadAsync(Key, default));
     }
 
-    private CosmosDocumentStore Store() => CosmosEmulator.StoreOn(_account!, _sent);
+    private CosmosDocumentStore Store() => CosmosTests.StoreOn(_account!, _sent);
 
     private static Commit Commit(params string[] ids) => new(Container, "p", [.. ids.Select(id => new Write.Upsert(id, PersonContent(("rank", 1))))]);
 

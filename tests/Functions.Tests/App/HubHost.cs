@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Customers.Functions.Tests.App;
 
-/// <summary>The whole hub in process: Kestrel on a free port, embedded stores in a folder of its own, queue pumps and schedules running.</summary>
+/// <summary>The whole hub in process: Kestrel on a free port, data of its own (<see cref="TestStorage"/>), queue pumps and schedules running.</summary>
 public class HubHost : IAsyncLifetime
 {
     public const string AdminKey = "hub_admin-key-of-the-app-tests-0123456789abcdefghijk";
@@ -25,7 +25,6 @@ public class HubHost : IAsyncLifetime
     protected HubHost(TimeProvider clock) => Clock = clock;
 
     public TimeProvider Clock { get; }
-    public string Folder => _folder.FullName;
     internal LogCapture Logs { get; } = new();
     /// <summary>What this run told the hub and its logs must not tell anybody.</summary>
     internal PersonalData Private { get; } = new();
@@ -37,18 +36,23 @@ public class HubHost : IAsyncLifetime
     protected virtual IEnumerable<string> Arguments =>
     [
         "--urls", "http://127.0.0.1:0",
-        "--Customers:DataPath", Folder,
+        "--Customers:DataPath", _folder.FullName,
         "--Customers:BootstrapKey", AdminKey,
         "--Customers:RateLimitPerMinute", "0",
         "--Customers:AllowLocalStores", "true",
     ];
 
+    /// <summary>What a test replaces.</summary>
+    protected virtual void Configure(IServiceCollection services) => TestStorage.Configure(services);
+
     public virtual async Task InitializeAsync()
     {
-        _app = LocalShell.Build([.. Arguments], demo: false, builder =>
+        var storage = await TestStorage.ArgumentsAsync(Clock);
+        _app = LocalShell.Build([.. storage, .. Arguments], demo: false, builder =>
         {
             builder.Services.AddSingleton(Clock);
             builder.Services.AddSingleton<IStartupFilter>(new Listening(Private));
+            Configure(builder.Services);
             builder.Logging.ClearProviders().AddProvider(Logs);
         });
         await _app.StartAsync();
@@ -69,11 +73,27 @@ public class HubHost : IAsyncLifetime
     internal async Task<HubDriver> DriverAsync(string role) =>
         Driver((await Admin.PostAsync("/api/keys", new { name = role, role })).Text("key"));
 
+    /// <summary>What lies in its folder.</summary>
+    public async IAsyncEnumerable<(string Name, byte[] Bytes)> FilesAsync()
+    {
+        foreach (var file in _folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Name != "hub.lock"))
+        {
+            await using var stream = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = new MemoryStream();
+            await stream.CopyToAsync(copy);
+            yield return (file.Name, copy.ToArray());
+        }
+    }
+
     public virtual async Task DisposeAsync()
     {
-        Admin.Dispose();
-        await _app!.StopAsync();
-        await _app.DisposeAsync();
+        Admin?.Dispose();
+        if (_app is not null) // else it could not start
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
         _folder.Delete(recursive: true);
         var told = Private.In(Logs.Text);
         Assert.True(told.Count == 0, $"The log tells {string.Join(", ", told)}: {Logs.Lines.FirstOrDefault(line => told.Any(one => line.Contains(one, StringComparison.OrdinalIgnoreCase)))}");

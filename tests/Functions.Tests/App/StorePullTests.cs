@@ -23,7 +23,7 @@ public sealed class StorePullTests(StorePullTests.HubAndShops hub) : IClassFixtu
 
         public override async Task DisposeAsync()
         {
-            await Shops.DisposeAsync();
+            if (Shops is not null) await Shops.DisposeAsync(); // else the hub could not start
             await base.DisposeAsync();
         }
     }

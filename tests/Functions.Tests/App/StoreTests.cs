@@ -21,13 +21,8 @@ public sealed class StoreTests(HubHost hub) : IClassFixture<HubHost>
             .Append(await hub.Admin.OutcomeAsync(HttpMethod.Post, path + "/test"));
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, answers.ToString(), StringComparison.Ordinal));
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, hub.Logs.Text, StringComparison.Ordinal));
-        foreach (var file in Directory.EnumerateFiles(hub.Folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("hub.lock", StringComparison.Ordinal)))
-        {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var copy = new MemoryStream();
-            await stream.CopyToAsync(copy);
-            Assert.All([.. secrets, HubHost.AdminKey], secret => Assert.True(copy.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) < 0, $"{Path.GetFileName(file)} holds {secret}"));
-        }
+        await foreach (var (name, bytes) in TestStorage.ContentAsync(hub))
+            Assert.All([.. secrets, HubHost.AdminKey], secret => Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) < 0, $"{name} holds {secret}"));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
@@ -91,33 +90,5 @@ public sealed class HubFixture : IAsyncLifetime
         using var response = await client.PostAsJsonAsync("/api/keys", new { name = "a key", role = JsonNamingPolicy.CamelCase.ConvertName(role.ToString()) });
         var key = await response.JsonAsync();
         return (key.Text("id"), key.Text("key"));
-    }
-}
-
-internal static class Wire
-{
-    public static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
-
-    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response) =>
-        JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync()).RootElement;
-
-    public static string Text(this JsonElement json, string property) => json.GetProperty(property).GetString()!;
-
-    /// <summary>The code of a problem whose shape is checked on the way.</summary>
-    public static async Task<string> ProblemAsync(this HttpResponseMessage response)
-    {
-        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        var problem = await response.JsonAsync();
-        Assert.Equal((int)response.StatusCode, problem.GetProperty("status").GetInt32());
-        Assert.All(["type", "title", "detail", "code", "traceId"], name => Assert.NotEmpty(problem.Text(name)));
-        return problem.Text("code");
-    }
-
-    /// <summary>The faults of a <c>validation-failed</c>, as <c>field: fault; fault</c>.</summary>
-    public static async Task<string[]> FaultsAsync(this HttpResponseMessage response)
-    {
-        Assert.Equal("validation-failed", await response.ProblemAsync());
-        var problem = await response.JsonAsync();
-        return [.. problem.GetProperty("errors").EnumerateObject().Select(e => $"{e.Name}: {string.Join("; ", e.Value.EnumerateArray().Select(f => f.GetString()))}")];
     }
 }

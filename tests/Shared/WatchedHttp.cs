@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 
-namespace Customers.Storage.Tests;
+namespace Customers.Tests;
 
 /// <summary>What goes over the wire to documents, counted; and what a test answers in the server's place.</summary>
 internal sealed class WatchedHttp : DelegatingHandler

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Customers.Storage.Tests;
+namespace Customers.Tests;
 
 /// <summary>
 /// Microsoft's emulator of Azure Storage, on free ports, in memory. Tests share it, each with an account of its own, and so
@@ -18,7 +18,10 @@ public sealed class Azurite : IAsyncLifetime
     private string? _queues;
     private int _account;
 
-    /// <summary>The emulator's clock.</summary>
+    /// <summary>How many times as fast as a real clock its own runs.</summary>
+    public int Faster { get; init; } = 1;
+
+    /// <summary>The emulator's clock, unless that is faster.</summary>
     public TimeProvider Clock => _clock;
 
     /// <summary>The connection string of an account that nobody has used.</summary>
@@ -54,16 +57,17 @@ public sealed class Azurite : IAsyncLifetime
         _process.Dispose();
     }
 
-    private static Process Start()
+    private Process Start()
     {
         var start = new ProcessStartInfo("node") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         string[] arguments =
         [
-            Path.Combine(Path.GetDirectoryName(NpmPackages.Folder)!, "azurite.cjs"), "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
+            NpmPackages.Script("azurite.cjs"), "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
             "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent",
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(1, Accounts).Select(number => $"{NameOf(number)}:{Key}"));
+        start.Environment["CLOCK_FASTER"] = Faster.ToString(CultureInfo.InvariantCulture);
         return Process.Start(start)!;
     }
 
@@ -85,10 +89,4 @@ public sealed class Azurite : IAsyncLifetime
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + By;
     }
-}
-
-[CollectionDefinition(Name)]
-public sealed class AzuriteTests : ICollectionFixture<Azurite>
-{
-    public const string Name = "Azurite";
 }
