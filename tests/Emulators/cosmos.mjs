@@ -21,12 +21,18 @@ routes.default = request => {
   return [parameters, async (account, req, res) => {
     const collection = account.database(parameters.dbId).collection(parameters.collId);
     if (!collection.read()) return missing(res, 1003);
+    if (req.method === "PUT" && /\/colls\/[^/]+\/?$/.test(req.url)) return reindexed(collection, JSON.parse(await text(req)));
     if (isTrue(req, "x-ms-cosmos-is-batch-request")) return batch(collection, req, res);
     if (isTrue(req, "x-ms-documentdb-isquery")) return query(within(collection, partitionOf(req)), req, res);
     if (parameters.docId && !collection.document(parameters.docId, partitionOf(req)).read()) return missing(res);
     return handler(account, req, res, parameters);
   }];
 };
+
+/** A container that is described anew keeps its documents; the server would make an empty one. */
+function reindexed(collection, { indexingPolicy }) {
+  return Object.assign(collection.read(), { indexingPolicy });
+}
 
 /** All operations, or none: every precondition comes before the first write. */
 async function batch(collection, req, res) {

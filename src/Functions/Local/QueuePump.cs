@@ -4,7 +4,10 @@ using Customers.Functions.Jobs;
 
 namespace Customers.Functions.Local;
 
-/// <summary>Takes messages from the queues and has them handled. At a stop it takes no more and waits for those under way.</summary>
+/// <summary>
+/// Takes messages from the queues and has them handled. At a stop it takes no more and waits for those under way; what takes
+/// longer is cut, and comes again after the next start.
+/// </summary>
 public sealed partial class QueuePump(IQueue queue, QueueHandlers handlers, TimeProvider clock, ILogger<QueuePump> log) : BackgroundService
 {
     private const int Batch = 32;
@@ -16,9 +19,20 @@ public sealed partial class QueuePump(IQueue queue, QueueHandlers handlers, Time
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private readonly CancellationTokenSource _cut = new();
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(QueueNames.All.Select(name => Task.Run(() => PumpAsync(name, stoppingToken), CancellationToken.None)));
+    public override void Dispose()
+    {
+        base.Dispose();
+        _cut.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var stop = stoppingToken.Register(() => _cut.CancelAfter(Grace));
+        await Task.WhenAll(QueueNames.All.Select(name => Task.Run(() => PumpAsync(name, stoppingToken), CancellationToken.None)));
+    }
 
     /// <summary>A message that takes long, of a store that does not answer, holds up none of the others.</summary>
     private async Task PumpAsync(string name, CancellationToken stopping)
@@ -53,20 +67,23 @@ public sealed partial class QueuePump(IQueue queue, QueueHandlers handlers, Time
         try
         {
             if (message.Dequeues > MostDeliveries && QueueNames.PoisonOf(message.Queue) is { } poison) await queue.SendAsync(new(poison, message.Body), CancellationToken.None);
-            else await handlers.RunAsync(message.Queue, message.Body, CancellationToken.None);
+            else await handlers.RunAsync(message.Queue, message.Body, _cut.Token);
             await queue.CompleteAsync(message, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (_cut.IsCancellationRequested)
+        {
+            await ReleaseAsync(message, TimeSpan.Zero);
         }
         // A message that fails comes back later, whatever the fault; the others of the batch go on.
         catch (Exception fault)
         {
             LogFailed(fault, message.Queue, message.Id, message.Dequeues);
-            await ReleaseAsync(message);
+            await ReleaseAsync(message, TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(message.Dequeues, 20)), LongestRetry.TotalSeconds)));
         }
     }
 
-    private async Task ReleaseAsync(ReceivedMessage message)
+    private async Task ReleaseAsync(ReceivedMessage message, TimeSpan wait)
     {
-        var wait = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(message.Dequeues, 20)), LongestRetry.TotalSeconds));
         try
         {
             await queue.ReleaseAsync(message, wait, CancellationToken.None);

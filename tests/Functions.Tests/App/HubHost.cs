@@ -17,6 +17,7 @@ public class HubHost : IAsyncLifetime
     public const string AdminKey = "hub_admin-key-of-the-app-tests-0123456789abcdefghijk";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-app-");
     private WebApplication? _app;
+    private string[] _storage = [];
 
     public HubHost() : this(new RunningClock())
     {
@@ -47,8 +48,21 @@ public class HubHost : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        var storage = await TestStorage.ArgumentsAsync(Clock);
-        _app = LocalShell.Build([.. storage, .. Arguments], demo: false, builder =>
+        _storage = await TestStorage.ArgumentsAsync(Clock);
+        await StartAsync();
+    }
+
+    /// <summary>Stops the hub and starts it anew on the same data, with more settings.</summary>
+    public async Task RestartAsync(params string[] settings)
+    {
+        Admin.Dispose();
+        await StopAsync();
+        await StartAsync(settings);
+    }
+
+    private async Task StartAsync(params string[] settings)
+    {
+        _app = LocalShell.Build([.. _storage, .. Arguments, .. settings], demo: false, builder =>
         {
             builder.Services.AddSingleton(Clock);
             builder.Services.AddSingleton<IStartupFilter>(new Listening(Private));
@@ -88,15 +102,17 @@ public class HubHost : IAsyncLifetime
     public virtual async Task DisposeAsync()
     {
         Admin?.Dispose();
-        if (_app is not null) // else it could not start
-        {
-            await _app.StopAsync();
-            await _app.DisposeAsync();
-        }
+        if (_app is not null) await StopAsync(); // else it could not start
 
         _folder.Delete(recursive: true);
         var told = Private.In(Logs.Text);
         Assert.True(told.Count == 0, $"The log tells {string.Join(", ", told)}: {Logs.Lines.FirstOrDefault(line => told.Any(one => line.Contains(one, StringComparison.OrdinalIgnoreCase)))}");
+    }
+
+    private async Task StopAsync()
+    {
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
     }
 
     /// <summary>Notes the personal data of every request before the hub sees it.</summary>
