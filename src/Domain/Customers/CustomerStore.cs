@@ -16,4 +16,8 @@ public sealed class CustomerStore(IDocumentStore documents)
     /// <summary>The customer's next state and whatever changes with it, all or nothing; false when it was changed meanwhile.</summary>
     public async Task<bool> CommitAsync(Stored<Customer>? current, Customer next, IEnumerable<Write> others, CancellationToken cancel) =>
         (await documents.CommitAsync(new(Containers.Customers, next.Id.Value, [CustomerDocuments.Type.Save(current, next), .. others]), cancel)).Holds;
+
+    /// <summary>The customer goes, and what is written with it; false when it was changed meanwhile.</summary>
+    public async Task<bool> DeleteAsync(Stored<Customer> current, IEnumerable<Write> others, CancellationToken cancel) =>
+        (await documents.CommitAsync(new(Containers.Customers, current.Value.Id.Value, [CustomerDocuments.Type.Delete(current), .. others]), cancel)).Holds;
 }

@@ -6,8 +6,8 @@ using Customers.Domain.Outcomes;
 
 namespace Customers.Domain.Customers;
 
-/// <summary>Deletes a customer that nothing was ever sold to. Its history stays.</summary>
-public sealed class DeleteCustomer(IDocumentStore documents, CustomerStore customers, CreateReference references, IIdSource ids, TimeProvider clock)
+/// <summary>Deletes a customer that nothing was ever sold to, with all that it owns. Its history stays.</summary>
+public sealed class DeleteCustomer(CustomerStore customers, CreateReference references, RemoveParts parts, IIdSource ids, TimeProvider clock)
 {
     /// <summary>The customer as it was. Refusals: <c>customer-has-documents</c>, <c>version-mismatch</c>, not found.</summary>
     public async Task<Outcome<Customer>> RunAsync(CustomerId id, Func<Customer, bool> fits, Caller by, CancellationToken cancel)
@@ -18,9 +18,10 @@ public sealed class DeleteCustomer(IDocumentStore documents, CustomerStore custo
             if (!fits(current.Value)) return Refusal.Stale;
             if (current.Value.HasDocuments) return Refusal.Conflict("customer-has-documents", "A customer with documents or ledger entries stays.");
             var entry = HistoryWriter.Entry(id, id.Value, "deleted", by, clock.GetUtcNow(), ids);
-            var commit = new Commit(Containers.Customers, id.Value, [CustomerDocuments.Type.Delete(current), HistoryEntry.Type.Create(entry)]);
-            if (!(await documents.CommitAsync(commit, cancel)).Holds) continue;
+            var deleted = new DeletedCustomer { Id = id.NewDocumentId(ids, IdPrefixes.Deletion), CustomerId = id };
+            if (!await customers.DeleteAsync(current, [HistoryEntry.Type.Create(entry), DeletedCustomer.Type.Create(deleted)], cancel)) continue;
             await references.ReleaseAsync(ClaimsOf(current.Value), id, cancel);
+            await parts.OfAsync(deleted, cancel);
             return current.Value;
         }
     }

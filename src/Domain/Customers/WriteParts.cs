@@ -10,6 +10,11 @@ namespace Customers.Domain.Customers;
 /// </summary>
 public sealed class WriteParts(IDocumentStore documents)
 {
+    /// <summary>The same, for what is decided without asking further.</summary>
+    public Task<Outcome<TResult>> RunAsync<T, TResult>(
+        CustomerId customerId, DocumentType<T> type, string partId, Func<Customer, Stored<T>?, Outcome<PartChange<TResult>>> decide, CancellationToken cancel) where T : class =>
+        RunAsync<T, TResult>(customerId, type, partId, (customer, part) => Task.FromResult(decide(customer, part)), cancel);
+
     /// <param name="partId">Of the part that is to be created, changed or removed.</param>
     /// <param name="decide">
     /// From the customer and the part as they are now; it runs again when either was changed meanwhile. Given a part that is there
