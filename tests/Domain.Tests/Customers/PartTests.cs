@@ -46,10 +46,9 @@ public sealed class PartTests : IDisposable
         var id = await CustomerAsync();
         for (var i = 0; i < 2; i++)
         {
-            var ids = new SeededIds(Start, new byte[SeededIds.SeedLength]);
-            await new ChangeContact(_hub.Do.Parts, ids, _hub.Clock).CreateAsync(id, new() { FirstName = "Ann" }, false, Ann, default);
-            await new ChangeAddress(_hub.Do.Parts, _hub.Documents, ids, _hub.Clock).CreateAsync(id, null, new() { City = "Bern" }, false, false, Ann, default);
-            await new AddNote(_hub.Do.Parts, ids, _hub.Clock).RunAsync(id, "Called.", Ann, default);
+            await new ChangeContact(_hub.Do.Parts, Seeded(1), _hub.Clock).CreateAsync(id, new() { FirstName = "Ann" }, false, Ann, default);
+            await new ChangeAddress(_hub.Do.Parts, _hub.Documents, Seeded(2), _hub.Clock).CreateAsync(id, null, new() { City = "Bern" }, false, false, Ann, default);
+            await new AddNote(_hub.Do.Parts, Seeded(3), _hub.Clock).RunAsync(id, "Called.", Ann, default);
         }
         var counts = (await _hub.CustomerAsync(id)).Counts;
         Assert.Equal((1, 1, 1), (counts.Contacts, counts.Addresses, counts.Notes));
@@ -74,7 +73,7 @@ public sealed class PartTests : IDisposable
         await AssertNothingLeftAsync(id);
     }
 
-    /// <summary>200 parts and a claim: a deletion of six commits, cut behind each of them.</summary>
+    /// <summary>The customer, its reference, contacts, addresses, three times notes, the mark: cut behind each of the eight commits.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -82,6 +81,8 @@ public sealed class PartTests : IDisposable
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
     public async Task A_deletion_that_is_cut_off_is_finished_later(int commits)
     {
         var id = await CustomerAsync();
@@ -103,10 +104,12 @@ public sealed class PartTests : IDisposable
     {
         var id = await CustomerAsync();
         await AddContactAsync(id);
+        _hub.Clock.Advance(TimeSpan.FromSeconds(1));
         var customer = await _hub.CustomerAsync(id);
         var store = new FaultyStore(_hub.Documents) { After = (_, _) => throw new StoreUnavailableException("cut") };
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _hub.Over(store).Delete.RunAsync(id, _ => true, Ann, default));
 
+        _hub.Clock.Advance(TimeSpan.FromSeconds(1));
         await _hub.Do.Customers.CommitAsync(null, customer with { Counts = new(), PrimaryContactId = null, ContactTexts = new Dictionary<string, string>() }, [], default);
         var later = (await AddContactAsync(id)).Value.Contact;
         await _hub.Do.Removal.FinishAsync(default);
@@ -120,14 +123,16 @@ public sealed class PartTests : IDisposable
 
     public void Dispose() => _hub.Dispose();
 
+    private static SeededIds Seeded(int seconds) => new(Start.AddSeconds(seconds), new byte[SeededIds.SeedLength]);
+
     private async Task<CustomerId> CustomerAsync() => (await _hub.Do.Create().RunAsync(Profile(), null, Ann, default)).Value.Id;
 
     private Task<Outcome<PlacedContact>> AddContactAsync(CustomerId id) => _hub.Do.Contacts.CreateAsync(id, new() { FirstName = "Ann" }, false, Ann, default);
 
     private async Task DeleteAsync(CustomerId id) => Assert.Null((await _hub.Do.Delete.RunAsync(id, _ => true, Ann, default)).Refusal);
 
-    private Task UseAsync(Contact contact, int count) =>
-        _hub.Documents.ChangeAsync(Contact.Type, contact.CustomerId.Value, contact.Id, found => found! with { UsedBy = count }, default);
+    private async Task UseAsync(Contact contact, int count) =>
+        await _hub.Documents.ChangeAsync(Contact.Type, contact.CustomerId.Value, contact.Id, found => found! with { UsedBy = count }, default);
 
     private async Task AssertNothingLeftAsync(CustomerId id)
     {
