@@ -21,7 +21,14 @@ public sealed class DeleteCustomer(CustomerStore customers, CreateReference refe
             var deleted = new DeletedCustomer { Id = id.NewDocumentId(ids, IdPrefixes.Deletion), CustomerId = id };
             if (!await customers.DeleteAsync(current, [HistoryEntry.Type.Create(entry), DeletedCustomer.Type.Create(deleted)], cancel)) continue;
             await references.ReleaseAsync(ClaimsOf(current.Value), id, cancel);
-            await parts.OfAsync(deleted, cancel);
+            try
+            {
+                await parts.OfAsync(deleted, cancel);
+            }
+            catch (StoreUnavailableException)
+            {
+                // It is deleted already; the tick removes the rest.
+            }
             return current.Value;
         }
     }

@@ -83,6 +83,11 @@ public sealed class PartTests(HubHost hub) : IClassFixture<HubHost>
     }
 
     [Fact]
+    public void Nothing_of_a_customer_stays_when_it_goes_but_what_must() =>
+        Assert.Equal(["customer", "deletedCustomer", "history", "movedOrder", "order", "posting"],
+            Hub.Documents.Where(type => type.Container == Containers.Customers && !type.IsPart).Select(type => type.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
     public async Task Its_limits_are_published()
     {
         var description = await hub.Admin.GetAsync("/openapi.json");
