@@ -1,10 +1,13 @@
+using Customers.Domain.Addresses;
 using Customers.Domain.Claims;
+using Customers.Domain.Contacts;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Accounts;
 using Customers.Domain.Jobs;
+using Customers.Domain.Notes;
 using Customers.Domain.Orders;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
@@ -24,7 +27,7 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, Order.Type, AbsentOrder.Type, DeletedCustomer.Type, Posting.Type, HistoryEntry.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, HistoryEntry.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type,
         Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type,
         .. HubHttp.Documents,
@@ -41,6 +44,9 @@ public static class Hub
     {
         endpoints.MapHubBasics();
         endpoints.MapCustomers();
+        endpoints.MapContacts();
+        endpoints.MapAddresses();
+        endpoints.MapNotes();
         endpoints.MapHistory();
         endpoints.MapOrders();
         endpoints.MapSettings();
@@ -52,7 +58,9 @@ public static class Hub
     }
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) => services
-        .AddSingleton<CurrentSettings>().AddSingleton<CustomerReferences>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>()
+        .AddSingleton<CurrentSettings>().AddSingleton<CustomerReferences>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>().AddSingleton<WriteParts>().AddSingleton<ReadParts>()
+        .AddSingleton(PartTypes.Among(Documents)).AddSingleton<FinishDeletion>()
+        .AddScoped<ChangeContact>().AddScoped<ChangeAddress>().AddScoped<AddNote>()
         .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
         .AddScoped<StartCreditCheck>().AddScoped<RunCreditCheck>().AddScoped<CheckCustomer>().AddScoped<CreditProgress>()
         .AddSingleton<CustomerView>();

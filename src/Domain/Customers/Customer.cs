@@ -24,6 +24,13 @@ public sealed record Customer
     /// <summary>Hashes of the D2C emails that lead orders to this customer.</summary>
     public IReadOnlyList<string> EmailClaims { get; init; } = [];
     public IReadOnlyList<Alert> Alerts { get; init; } = [];
+    public SectionCounts Counts { get; init; } = new();
+    /// <summary>Null as long as there is no contact.</summary>
+    public string? PrimaryContactId { get; init; }
+    public string? DefaultBillingId { get; init; }
+    public string? DefaultShippingId { get; init; }
+    /// <summary>Names and emails of the contacts by their ids: a search for them finds the customer.</summary>
+    public IReadOnlyDictionary<string, string> ContactTexts { get; init; } = new Dictionary<string, string>();
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 

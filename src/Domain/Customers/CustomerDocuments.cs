@@ -39,5 +39,5 @@ public static class CustomerDocuments
     public static string ExternalId(string storeId, string externalId) => storeId + ":" + externalId;
 
     private static IReadOnlyCollection<string> Words(Customer c) =>
-        SearchWords.Of(c.Profile.Name, c.Ref, c.Profile.Email, c.Profile.Phone, c.Profile.Mobile, c.Profile.VatNumber);
+        SearchWords.Of([c.Profile.Name, c.Ref, c.Profile.Email, c.Profile.Phone, c.Profile.Mobile, c.Profile.VatNumber, .. c.ContactTexts.Values]);
 }

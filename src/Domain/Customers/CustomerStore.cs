@@ -20,4 +20,8 @@ public sealed class CustomerStore(IDocumentStore documents)
     /// <summary>The customer's next state and whatever changes with it, all or nothing; false when it was changed meanwhile.</summary>
     public async Task<bool> CommitAsync(Stored<Customer>? current, Customer next, IEnumerable<Write> others, CancellationToken cancel) =>
         (await documents.CommitAsync(new(Containers.Customers, next.Id.Value, [CustomerDocuments.Type.Save(current, next), .. others]), cancel)).Holds;
+
+    /// <summary>The mark takes the customer's place; false when it was changed meanwhile.</summary>
+    public async Task<bool> DeleteAsync(Stored<Customer> current, DeletedCustomer gone, Write history, CancellationToken cancel) =>
+        (await documents.CommitAsync(new(Containers.Customers, gone.Id.Value, [DeletedCustomer.Type.Replace(new(gone, current.ETag), gone), history]), cancel)).Holds;
 }

@@ -6,8 +6,8 @@ using Customers.Domain.Outcomes;
 
 namespace Customers.Domain.Customers;
 
-/// <summary>Deletes a customer that nothing was ever sold to. Its history stays.</summary>
-public sealed class DeleteCustomer(IDocumentStore documents, CustomerStore customers, CreateReference references, IIdSource ids, TimeProvider clock)
+/// <summary>Deletes a customer that nothing was ever sold to, with all that it owns. Its history stays.</summary>
+public sealed class DeleteCustomer(CustomerStore customers, FinishDeletion finish, IIdSource ids, TimeProvider clock)
 {
     /// <summary>The customer as it was. Refusals: <c>customer-has-documents</c>, <c>version-mismatch</c>, not found.</summary>
     public async Task<Outcome<Customer>> RunAsync(CustomerId id, Func<Customer, bool> fits, Caller by, CancellationToken cancel)
@@ -17,16 +17,22 @@ public sealed class DeleteCustomer(IDocumentStore documents, CustomerStore custo
             if (await customers.FindAsync(id, cancel) is not { } current) return Refusal.NotFound;
             if (!fits(current.Value)) return Refusal.Stale;
             if (current.Value.HasDocuments) return Refusal.Conflict("customer-has-documents", "A customer with documents or ledger entries stays.");
-            var gone = new DeletedCustomer(id, clock.GetUtcNow());
+            var gone = new DeletedCustomer(id, clock.GetUtcNow()) { Claims = ClaimsOf(current.Value) };
             var entry = HistoryWriter.Entry(id, id.Value, "deleted", by, gone.At, ids);
-            Write[] writes = [DeletedCustomer.Type.Replace(new(gone, current.ETag), gone), HistoryEntry.Type.Create(entry)];
-            if (!(await documents.CommitAsync(new(Containers.Customers, id.Value, writes), cancel)).Holds) continue;
-            await references.ReleaseAsync(ClaimsOf(current.Value), id, cancel);
+            if (!await customers.DeleteAsync(current, gone, HistoryEntry.Type.Create(entry), cancel)) continue;
+            try
+            {
+                await finish.OfAsync(gone, cancel);
+            }
+            catch (StoreUnavailableException)
+            {
+                // It is deleted already; the tick does the rest.
+            }
             return current.Value;
         }
     }
 
-    private static IEnumerable<string> ClaimsOf(Customer customer) =>
+    private static IReadOnlyList<string> ClaimsOf(Customer customer) =>
     [
         Claim.OfRef(customer.Ref),
         .. customer.EmailClaims,

@@ -18,6 +18,8 @@ public abstract class DocumentType(string name, string container)
     public IReadOnlyList<string[]> Indexes { get; init; } = [];
     /// <summary>The same, within one partition. Without one for an order, the whole partition is read and sorted.</summary>
     public IReadOnlyList<string[]> PartitionIndexes { get; init; } = [];
+    /// <summary>Belongs to the customer in whose partition it lies, and goes with it.</summary>
+    public bool IsPart { get; init; }
 }
 
 /// <summary>The one mapper of a type: between a value and its stored document <c>{"schema": n, "data": {…}}</c>.</summary>

@@ -32,6 +32,14 @@ public static class HistoryWriter
     public static IReadOnlyList<FieldChange> Between(Hold before, Hold after) =>
         before == after ? [] : [.. Fields("hold", ToElement(before), ToElement(after)).Where(c => c.Field is not ("hold.since" or "hold.by"))];
 
+    /// <summary>Of anything that is kept as one object, property by property.</summary>
+    public static IReadOnlyList<FieldChange> Between<T>(T before, T after) where T : class
+    {
+        var (from, to) = (ToElement(before), ToElement(after));
+        return [.. Names(from).Union(Names(to), StringComparer.Ordinal).SelectMany(name => Fields(name, Child(from, name), Child(to, name)))
+            .Where(change => change.From?.GetRawText() != change.To?.GetRawText())];
+    }
+
     public static FieldChange Field(string field, object? from, object? to) => new(field, ToElement(from), ToElement(to));
 
     /// <summary>Objects change field by field, everything else as a whole.</summary>

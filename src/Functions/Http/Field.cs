@@ -35,6 +35,9 @@ public readonly record struct Field<T> : IRequestPart
 
 public static class FieldReading
 {
+    /// <summary>A text without the spaces around it; an empty one is none.</summary>
+    public static string? TextOr(this Field<string> field, string? current) => field.Or(current)?.Trim() is { Length: > 0 } text ? text : null;
+
     /// <summary>Absent keeps what is there, null clears it.</summary>
     public static T? Or<T>(this Field<T> field, T? current) where T : class => field.IsNull ? null : field.HasValue ? field.Value : current;
 

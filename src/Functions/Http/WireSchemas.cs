@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Customers.Domain.Amounts;
 using Customers.Domain.Identity;
 using Microsoft.AspNetCore.OpenApi;
@@ -27,8 +29,21 @@ internal static class WireSchemas
         Type = JsonSchemaType.Object,
         AdditionalPropertiesAllowed = false,
         Properties = WireJson.Requests.GetTypeInfo(record).Properties.Where(p => !p.IsExtensionData)
-            .ToDictionary(p => p.Name, p => (IOpenApiSchema)OrNull(OfPart(p.PropertyType)), StringComparer.Ordinal),
+            .ToDictionary(p => p.Name, p => (IOpenApiSchema)OrNull(Limited(OfPart(p.PropertyType), p)), StringComparer.Ordinal),
     };
+
+    /// <summary>Rules of the domain hold the limits; on a request record <c>[MaxLength]</c> shows them, and <c>[StringLength]</c> those of each element.</summary>
+    private static OpenApiSchema Limited(OpenApiSchema schema, JsonPropertyInfo property)
+    {
+        var longest = Limit<MaxLengthAttribute>(property)?.Length;
+        if (schema.Type == JsonSchemaType.Array) schema.MaxItems = longest;
+        else schema.MaxLength = longest;
+        if (schema.Items is OpenApiSchema element) element.MaxLength = Limit<StringLengthAttribute>(property)?.MaximumLength;
+        return schema;
+    }
+
+    private static T? Limit<T>(JsonPropertyInfo property) where T : Attribute =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(T), inherit: false).OfType<T>().FirstOrDefault();
 
     private static OpenApiSchema OfPart(Type part)
     {

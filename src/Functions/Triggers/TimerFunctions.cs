@@ -18,6 +18,10 @@ public sealed class TimerFunctions(Schedules schedules)
     public Task RequeueEvents([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.RequeueEvents, cancel);
 
+    [Function(Schedules.FinishDeletions)]
+    public Task FinishDeletions([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.FinishDeletions, cancel);
+
     [Function(Schedules.ForgetOldAnswers)]
     public Task ForgetOldAnswers([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.ForgetOldAnswers, cancel);

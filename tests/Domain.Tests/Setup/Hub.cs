@@ -1,11 +1,14 @@
 using Customers.Domain.Accounts;
+using Customers.Domain.Addresses;
 using Customers.Domain.Claims;
+using Customers.Domain.Contacts;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Jobs;
+using Customers.Domain.Notes;
 using Customers.Domain.Orders;
 using Customers.Domain.Queues;
 using Customers.Domain.Settings;
@@ -19,19 +22,20 @@ namespace Customers.Domain.Tests.Setup;
 /// <summary>The embedded store in a folder of its own, and the use cases on it.</summary>
 public sealed class Hub : IDisposable
 {
-    private static readonly DocumentType[] Types =
+    internal static readonly DocumentType[] AllTypes =
     [
-        CustomerDocuments.Type, Order.Type, Posting.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, AbsentOrder.Type, DeletedCustomer.Type, HubSettings.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, Posting.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, AbsentOrder.Type, HubSettings.Type,
         Sequence.Type, Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type,
     ];
 
+    internal static readonly PartTypes Parts = PartTypes.Among(AllTypes);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-");
     private readonly ServiceProvider _services;
 
     public Hub()
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock);
-        _services = EmbeddedStorage.Add(services, _folder.FullName, Types).BuildServiceProvider();
+        _services = EmbeddedStorage.Add(services, _folder.FullName, AllTypes).BuildServiceProvider();
         Documents = _services.GetRequiredService<IDocumentStore>();
         Queue = _services.GetRequiredService<IQueue>();
         Do = Over(Documents);

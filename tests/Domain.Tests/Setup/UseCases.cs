@@ -1,7 +1,10 @@
+using Customers.Domain.Addresses;
+using Customers.Domain.Contacts;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
+using Customers.Domain.Notes;
 using Customers.Domain.Queues;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
@@ -25,7 +28,12 @@ public sealed class UseCases
         Deletions = new(documents, Writer);
         StoreCustomers = new(Customers, Find, Prepare, Ids, clock);
         Change = new(Customers, References, Settings, Ids, clock);
-        Delete = new(documents, Customers, References, Ids, clock);
+        Removal = new(documents, References, Hub.Parts);
+        Delete = new(Customers, Removal, Ids, clock);
+        Parts = new(documents);
+        Contacts = new(Parts, Ids, clock);
+        Addresses = new(Parts, documents, Ids, clock);
+        Notes = new(Parts, Ids, clock);
         StartCredit = new(documents, queue, Settings, Ids, clock);
         Credit = new(documents, queue, new CheckCustomer(Customers, Settings, Ids, clock), Settings, clock);
     }
@@ -45,7 +53,12 @@ public sealed class UseCases
     public DeleteStoreOrder Deletions { get; }
     public ImportCustomer StoreCustomers { get; }
     public ChangeCustomer Change { get; }
+    public FinishDeletion Removal { get; }
     public DeleteCustomer Delete { get; }
+    public WriteParts Parts { get; }
+    public ChangeContact Contacts { get; }
+    public ChangeAddress Addresses { get; }
+    public AddNote Notes { get; }
     public StartCreditCheck StartCredit { get; }
     public RunCreditCheck Credit { get; }
 

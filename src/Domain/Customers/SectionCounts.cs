@@ -1,0 +1,12 @@
+namespace Customers.Domain.Customers;
+
+/// <summary>How many of each a customer has, kept in every commit that adds or removes one: a profile need not count.</summary>
+public sealed record SectionCounts
+{
+    public int Contacts { get; init; }
+    public int Addresses { get; init; }
+    public int Notes { get; init; }
+    public int Attachments { get; init; }
+    public int Branches { get; init; }
+    public int Orders { get; init; }
+}
