@@ -1,3 +1,4 @@
+using Customers.Domain.Attachments;
 using Customers.Domain.Claims;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
@@ -23,7 +24,7 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, Order.Type, MovedOrder.Type, Posting.Type, HistoryEntry.Type,
+        CustomerDocuments.Type, Order.Type, MovedOrder.Type, Posting.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type,
         Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type,
         .. HubHttp.Documents,
@@ -40,6 +41,7 @@ public static class Hub
     {
         endpoints.MapHubBasics();
         endpoints.MapCustomers();
+        endpoints.MapAttachments();
         endpoints.MapHistory();
         endpoints.MapOrders();
         endpoints.MapSettings();
@@ -53,6 +55,7 @@ public static class Hub
     private static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddSingleton<CurrentSettings>().AddSingleton<CustomerReferences>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>().AddSingleton<WriteParts>()
         .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
+        .AddSingleton<LooseFiles>().AddScoped<AddAttachment>().AddScoped<RemoveAttachment>()
         .AddScoped<StartCreditCheck>().AddScoped<RunCreditCheck>().AddScoped<CheckCustomer>().AddScoped<CreditProgress>()
         .AddSingleton<CustomerView>();
 

@@ -30,6 +30,19 @@ internal static class WireSchemas
             .ToDictionary(p => p.Name, p => (IOpenApiSchema)OrNull(OfPart(p.PropertyType)), StringComparer.Ordinal),
     };
 
+    /// <summary>An uploaded file with its category before it.</summary>
+    public static OpenApiSchema OfUpload(Type category) => new()
+    {
+        Type = JsonSchemaType.Object,
+        AdditionalPropertiesAllowed = false,
+        Required = new HashSet<string>(StringComparer.Ordinal) { "category", "file" },
+        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        {
+            ["category"] = OfValue(category),
+            ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+        },
+    };
+
     private static OpenApiSchema OfPart(Type part)
     {
         var value = OfValue(part.GetGenericArguments()[0]);
