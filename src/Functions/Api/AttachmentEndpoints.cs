@@ -8,7 +8,6 @@ using Customers.Domain.Outcomes;
 using Customers.Functions.Http;
 using Customers.Functions.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace Customers.Functions.Api;
 
@@ -58,15 +57,11 @@ internal static class AttachmentEndpoints
             ? Answers.Ok(AttachmentResponse.Of(found), AttachmentResponse.TagOf(found))
             : Refusal.NotFound.Answer();
 
-    private static async Task<Results<FileStreamHttpResult, Refused>> ContentAsync(
-        string id, string attachmentId, CustomerStore customers, IDocumentStore documents, IBlobStore blobs, HttpResponse response, CancellationToken cancel)
-    {
-        if (await FindAsync(id, attachmentId, customers, documents, cancel) is not { } found) return Refusal.NotFound.Answer();
-        if (await blobs.OpenReadAsync(found.Blob, cancel) is not { } content) return Refusal.NotFound.Answer(); // deleted just now
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.CacheControl = "private, no-cache";
-        return TypedResults.Stream(content, found.ContentType, found.FileName, found.CreatedAt, new EntityTagHeaderValue($"\"{found.Sha256}\""), enableRangeProcessing: true);
-    }
+    private static async Task<Results<FileAnswer, Refused>> ContentAsync(
+        string id, string attachmentId, CustomerStore customers, IDocumentStore documents, IBlobStore blobs, CancellationToken cancel) =>
+        await FindAsync(id, attachmentId, customers, documents, cancel) is { } found && await blobs.OpenReadAsync(found.Blob, cancel) is { } content
+            ? new FileAnswer(content, found.ContentType, found.FileName, found.CreatedAt, found.Sha256)
+            : Refusal.NotFound.Answer();
 
     private static async Task<Results<NoContent, Refused>> DeleteAsync(string id, string attachmentId, IfMatch match, RemoveAttachment remove, HttpContext context)
     {
