@@ -1,4 +1,5 @@
 using Customers.Domain.Attachments;
+using Customers.Domain.Catalogue;
 using Customers.Domain.Claims;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
@@ -25,8 +26,8 @@ public static class Hub
     public static IReadOnlyList<DocumentType> Documents =>
     [
         CustomerDocuments.Type, Order.Type, MovedOrder.Type, Posting.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type,
-        Claim.Type, OrderClaim.Type, SecretClaim.Type,
-        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type,
+        Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type,
+        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type,
         .. HubHttp.Documents,
     ];
 
@@ -43,6 +44,7 @@ public static class Hub
         endpoints.MapCustomers();
         endpoints.MapAttachments();
         endpoints.MapHistory();
+        endpoints.MapProducts();
         endpoints.MapOrders();
         endpoints.MapSettings();
         endpoints.MapCreditChecks();
@@ -56,6 +58,7 @@ public static class Hub
         .AddSingleton<CurrentSettings>().AddSingleton<CustomerReferences>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>().AddSingleton<WriteParts>()
         .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
         .AddSingleton<LooseFiles>().AddScoped<AddAttachment>().AddScoped<RemoveAttachment>()
+        .AddSingleton<ProductStore>().AddSingleton<ClaimSku>().AddScoped<SaveProduct>()
         .AddScoped<StartCreditCheck>().AddScoped<RunCreditCheck>().AddScoped<CheckCustomer>().AddScoped<CreditProgress>()
         .AddSingleton<CustomerView>();
 
