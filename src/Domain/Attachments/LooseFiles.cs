@@ -58,13 +58,14 @@ public sealed class LooseFiles(IDocumentStore documents, IBlobStore blobs, UlidS
 
     /// <summary>
     /// The files of a customer that is deleted: each blob and then its row, so that a run that is cut short can be run again.
-    /// For a customer that still exists it would be wrong.
     /// </summary>
-    public async Task RemoveOfDeletedCustomerAsync(CustomerId customer, CancellationToken cancel)
+    /// <param name="goes">By its id: whether an attachment is older than the deletion, where the customer has come back since.</param>
+    public async Task RemoveOfDeletedCustomerAsync(CustomerId customer, Func<string, bool> goes, CancellationToken cancel)
     {
         var query = new Query(Attachment.Type, 200) { Partition = customer.Value };
         await foreach (var attachment in documents.AllAsync(Attachment.Type, query, cancel))
         {
+            if (!goes(attachment.Value.Id)) continue;
             await blobs.DeleteAsync(attachment.Value.Blob, cancel);
             await documents.DeleteAsync(Attachment.Type, attachment, cancel);
         }

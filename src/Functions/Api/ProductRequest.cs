@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Customers.Domain.Amounts;
@@ -11,15 +12,15 @@ namespace Customers.Functions.Api;
 /// <summary>What a caller may write of a product: POST (<c>sku</c>, <c>name</c> and <c>price</c> are required) and PATCH.</summary>
 public sealed record ProductRequest
 {
-    public Field<string> Sku { get; init; }
-    public Field<string> Name { get; init; }
+    [MaxLength(ProductRules.LongestSku)] public Field<string> Sku { get; init; }
+    [MaxLength(ProductRules.LongestName)] public Field<string> Name { get; init; }
     public Field<decimal> Price { get; init; }
     public Field<string> Currency { get; init; }
-    public Field<string> Collection { get; init; }
-    public Field<string> Category { get; init; }
-    public Field<string> Brand { get; init; }
+    [MaxLength(ProductRules.LongestText)] public Field<string> Collection { get; init; }
+    [MaxLength(ProductRules.LongestText)] public Field<string> Category { get; init; }
+    [MaxLength(ProductRules.LongestText)] public Field<string> Brand { get; init; }
     public Field<bool> IsExclusive { get; init; }
-    public Items<string> ExclusiveCustomerIds { get; init; }
+    [MaxLength(ProductRules.MostCustomers)] public Items<string> ExclusiveCustomerIds { get; init; }
     public Field<bool> Active { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
+using Customers.Domain.Attachments;
 using Customers.Domain.Customers;
+using Customers.Domain.Identity;
 using Customers.Functions.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -95,6 +97,34 @@ public sealed class AttachmentTests(HubHost hub) : IClassFixture<HubHost>
         Assert.Contains("idempotency-key-reused", (await OnceAsync(customer, "k", "b.txt", "x")).Body, StringComparison.Ordinal);
         Assert.Contains("idempotency-key-reused", (await OnceAsync(customer, "k", "a.txt", "x", "contract")).Body, StringComparison.Ordinal);
         Assert.Single(await hub.Admin.AllAsync($"/api/customers/{customer}/attachments"));
+    }
+
+    [Fact]
+    public async Task The_same_upload_at_once_is_one_file()
+    {
+        var customer = await CustomerAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => OnceAsync(customer, "together", "a.txt", "x")));
+        Assert.All(answers, a => Assert.Contains(a.Status, new[] { 201, 409 }));
+        Assert.Single(answers, a => a is { Status: 201, Replayed: false });
+        Assert.Single(await hub.Admin.AllAsync($"/api/customers/{customer}/attachments"));
+    }
+
+    [Fact]
+    public async Task A_repeat_finds_the_file_that_a_first_run_kept_without_answering()
+    {
+        var (customer, by) = (CustomerId.Parse(await CustomerAsync()), Caller.Hub);
+        Assert.Equal("x", await AddAsync("x"));
+        Assert.Equal("x", await AddAsync("x"));
+        Assert.Equal("idempotency-key-reused", await AddAsync("y"));
+        Assert.Single(await hub.Admin.AllAsync($"/api/customers/{customer}/attachments"));
+        Assert.InRange(Files.BlobsOf(hub).Count(blob => blob.Contains(customer.Value, StringComparison.Ordinal)), 0, 1);
+
+        async Task<string> AddAsync(string text)
+        {
+            var add = ActivatorUtilities.CreateInstance<AddAttachment>(hub.Services, new SeededIds(RunningClock.Start, new byte[SeededIds.SeedLength]));
+            var added = await add.RunAsync(customer, new(AttachmentCategory.Other, "a.txt", "text/plain", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))), by, CancellationToken.None);
+            return added.IsRefused(out var refusal) ? refusal.Code : await hub.Admin.Http.GetStringAsync($"/api/customers/{customer}/attachments/{added.Value.Id}/content");
+        }
     }
 
     [Fact]

@@ -181,7 +181,10 @@ public sealed class BrokenUploadTests : IAsyncLifetime
         await _hub.Admin.DeleteAsync("/api/customers/" + _customer);
         Assert.Equal("404 not-found", await _hub.Admin.OutcomeAsync(HttpMethod.Get, Files.PathOf(_customer, attachment) + "/content"));
 
-        for (var run = 0; run < 2; run++) await _hub.Services.GetRequiredService<LooseFiles>().RemoveOfDeletedCustomerAsync(CustomerId.Parse(_customer), default);
+        var files = _hub.Services.GetRequiredService<LooseFiles>();
+        await files.RemoveOfDeletedCustomerAsync(CustomerId.Parse(_customer), _ => false, default);
+        Assert.NotNull(await Documents.ReadAsync(Attachment.Type, _customer, attachment.Text("id"), default));
+        for (var run = 0; run < 2; run++) await files.RemoveOfDeletedCustomerAsync(CustomerId.Parse(_customer), _ => true, default);
         Assert.Null(await Documents.ReadAsync(Attachment.Type, _customer, attachment.Text("id"), default));
         Assert.False(await _hub.Services.GetRequiredService<IBlobStore>().DeleteAsync(row!.Value.Blob, default));
     }
