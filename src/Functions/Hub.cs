@@ -1,4 +1,6 @@
 using Customers.Domain.Addresses;
+using Customers.Domain.Attachments;
+using Customers.Domain.Catalogue;
 using Customers.Domain.Claims;
 using Customers.Domain.Contacts;
 using Customers.Domain.Credit;
@@ -27,9 +29,9 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, HistoryEntry.Type,
-        Claim.Type, OrderClaim.Type, SecretClaim.Type,
-        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type,
+        Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type,
+        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type,
         .. HubHttp.Documents,
     ];
 
@@ -47,7 +49,9 @@ public static class Hub
         endpoints.MapContacts();
         endpoints.MapAddresses();
         endpoints.MapNotes();
+        endpoints.MapAttachments();
         endpoints.MapHistory();
+        endpoints.MapProducts();
         endpoints.MapOrders();
         endpoints.MapSettings();
         endpoints.MapCreditChecks();
@@ -62,6 +66,8 @@ public static class Hub
         .AddSingleton(PartTypes.Among(Documents)).AddSingleton<FinishDeletion>()
         .AddScoped<ChangeContact>().AddScoped<ChangeAddress>().AddScoped<AddNote>()
         .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
+        .AddSingleton<LooseFiles>().AddScoped<AddAttachment>().AddScoped<RemoveAttachment>()
+        .AddSingleton<ProductStore>().AddSingleton<ClaimSku>().AddScoped<SaveProduct>()
         .AddScoped<StartCreditCheck>().AddScoped<RunCreditCheck>().AddScoped<CheckCustomer>().AddScoped<CreditProgress>()
         .AddSingleton<CustomerView>();
 

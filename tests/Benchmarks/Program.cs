@@ -6,7 +6,7 @@ if (args is [BareServer.Argument])
     return;
 }
 
-string[] all = ["machine", "webhooks", "customers", "lists", "credit"];
+string[] all = ["machine", "webhooks", "customers", "lists", "credit", "uploads"];
 var wanted = args is [] or ["all"] ? all : args;
 if (wanted.Except(all).Any())
 {
@@ -21,4 +21,5 @@ if (wanted.Contains("webhooks")) await WebhookRows.AddAsync(table);
 if (wanted.Contains("customers")) await CustomerRows.AddAsync(table);
 if (wanted.Contains("lists")) await ListRows.AddAsync(table);
 if (wanted.Contains("credit")) await CreditRows.AddAsync(table);
+if (wanted.Contains("uploads")) await UploadRows.AddAsync(table);
 table.Print();

@@ -24,6 +24,13 @@ internal sealed class Table
     public void Time(string what, TimeSpan taken, TimeSpan? wanted = null, HubProcess? hub = null) =>
         Add(new(what, Span(taken), "", wanted is { } most ? $"≤ {Span(most)}" : "", taken <= (wanted ?? TimeSpan.MaxValue)), hub, count: 1);
 
+    /// <summary>How much more memory was held at the most than before.</summary>
+    public void Memory(string what, long megabytes, long wanted, long peak, TimeSpan processorEach)
+    {
+        _rows.Add($"| {what} | {megabytes} MB more |  | ≤ {wanted} MB | {(megabytes <= wanted ? "yes" : "no")} | {Each(processorEach)} | {peak} MB |");
+        Console.WriteLine(_rows[^1]);
+    }
+
     public void Print()
     {
         Console.WriteLine();

@@ -1,9 +1,10 @@
+using Customers.Domain.Attachments;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 
 namespace Customers.Domain.Customers;
 
-/// <summary>The types of what customers own: those that declare <see cref="DocumentType.IsPart"/>.</summary>
+/// <summary>The types of what customers own and nothing else must follow: those that declare <see cref="DocumentType.IsPart"/>.</summary>
 public sealed record PartTypes(IReadOnlyList<DocumentType> All)
 {
     public static PartTypes Among(IEnumerable<DocumentType> types) => new([.. types.Where(type => type.IsPart)]);
@@ -14,7 +15,7 @@ public sealed record PartTypes(IReadOnlyList<DocumentType> All)
 /// It is too much for the commit that deletes the customer, so it follows, and whatever cuts it off, a later run goes on. Two at
 /// once do no harm.
 /// </summary>
-public sealed class FinishDeletion(IDocumentStore documents, CreateReference references, PartTypes types)
+public sealed class FinishDeletion(IDocumentStore documents, CreateReference references, LooseFiles files, PartTypes types)
 {
     private const int AtOnce = 90;
 
@@ -28,6 +29,7 @@ public sealed class FinishDeletion(IDocumentStore documents, CreateReference ref
     public async Task OfAsync(DeletedCustomer deleted, CancellationToken cancel)
     {
         await references.ReleaseAsync(deleted.Claims, deleted.Id, cancel);
+        await files.RemoveOfDeletedCustomerAsync(deleted.Id, cancel);
         foreach (var type in types.All) await RemoveAsync(type, deleted.Id, cancel);
         await documents.ChangeAsync(DeletedCustomer.Type, deleted.Id.Value, deleted.Id.Value, found => found is null ? null : found with { Claims = [], IsFinished = true }, cancel);
     }

@@ -9,5 +9,6 @@ public interface IIdSource
 public static class IdPrefixes
 {
     public const string Customer = "cus", Contact = "con", Address = "adr", Note = "nte", Order = "ord", Invoice = "inv", CreditNote = "crn", Payment = "pay", Refund = "rfd",
-        Store = "sto", Event = "evt", Job = "job", Run = "run", Key = "key", History = "his";
+        Store = "sto", Event = "evt", Job = "job", Run = "run", Key = "key", History = "his",
+        Attachment = "att", LooseFile = "fil", Product = "prd";
 }

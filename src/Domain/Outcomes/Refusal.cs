@@ -9,6 +9,8 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Detail)
     public static readonly Refusal NotFound = new(RefusalKind.NotFound, "not-found", "There is nothing under this address.");
     public static readonly Refusal Stale = new(RefusalKind.Stale, "version-mismatch", "It was changed since the version that If-Match names.");
 
+    public static readonly Refusal KeyReused = new(RefusalKind.Unprocessable, "idempotency-key-reused", "This Idempotency-Key came before with another request.");
+
     public static Refusal Invalid(Faults faults) => new(RefusalKind.Invalid, "validation-failed", "The request has faults.") { Faults = faults.ByField };
     public static Refusal Invalid(string field, string fault) => Invalid(new Faults().Add(field, fault));
     public static Refusal Conflict(string code, string detail) => new(RefusalKind.Conflict, code, detail);

@@ -53,3 +53,6 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
 
 /// <summary>The request record that an endpoint takes, for the API's description.</summary>
 internal sealed record BodyShape(Type Request);
+
+/// <summary>The upload that an endpoint takes: an enum of categories, and a file.</summary>
+internal sealed record UploadShape(Type Category);

@@ -17,6 +17,7 @@ internal static class OperationDescription
         operation.Parameters ??= [];
         if (!endpoint.IsTagged) operation.Tags = TagOf(context);
         if (endpoint.Body is { } body) operation.RequestBody = BodyOf(body.Request);
+        if (endpoint.Upload is { } upload) operation.RequestBody = BodyOf(upload);
         if (endpoint.List is { } list) AddListParameters(operation.Parameters, list);
         if (endpoint.IsPost) operation.Parameters.Add(Header(Idempotency.Header, "Makes the request happen once; a repeat gets the first answer. Kept 24 hours.", 255));
         if (endpoint.TakesIfMatch) operation.Parameters.Add(Header("If-Match", "The version that the change is meant for.", null));
@@ -42,6 +43,9 @@ internal static class OperationDescription
         var media = new OpenApiMediaType { Schema = WireSchemas.OfRequest(record) };
         return new() { Required = true, Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = media } };
     }
+
+    private static OpenApiRequestBody BodyOf(UploadShape upload) =>
+        new() { Required = true, Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["multipart/form-data"] = new() { Schema = WireSchemas.OfUpload(upload.Category) } } };
 
     private static void AddListParameters(IList<IOpenApiParameter> parameters, ListShape list)
     {
@@ -77,6 +81,7 @@ internal static class OperationDescription
 
         public Need? Need => _metadata.OfType<Need>().LastOrDefault();
         public BodyShape? Body => _metadata.OfType<BodyShape>().LastOrDefault();
+        public UploadShape? Upload => _metadata.OfType<UploadShape>().LastOrDefault();
         public ListShape? List => _metadata.OfType<ListShape>().LastOrDefault();
         public bool IsTagged => _metadata.OfType<ITagsMetadata>().Any();
         public bool TakesIfMatch => _metadata.OfType<TakesIfMatch>().Any();
@@ -84,15 +89,16 @@ internal static class OperationDescription
 
         public IEnumerable<(int Status, string Code)> Problems()
         {
-            if (Body is not null || List is not null) yield return (400, "validation-failed");
+            if (Body is not null || Upload is not null || List is not null) yield return (400, "validation-failed");
             if (Body is not null) yield return (400, "malformed-json");
+            if (Upload is not null) yield return (400, Multipart.MalformedCode);
             if (context.Description.RelativePath?.Contains('{', StringComparison.Ordinal) == true) yield return Bare(404);
             if (TakesIfMatch) yield return (412, Domain.Outcomes.Refusal.Stale.Code);
             if (IsPost) yield return (409, Idempotency.InProgress.Code);
-            if (IsPost) yield return (422, Idempotency.Reused.Code);
+            if (IsPost) yield return (422, Domain.Outcomes.Refusal.KeyReused.Code);
             foreach (var refuses in _metadata.OfType<Refuses>())
                 foreach (var code in refuses.Codes) yield return (refuses.Status, code);
-            int[] always = Need is null ? [500, 503] : Body is null ? [401, 403, 429, 500, 503] : [401, 403, 413, 415, 429, 500, 503];
+            int[] always = Need is null ? [500, 503] : Body is null && Upload is null ? [401, 403, 429, 500, 503] : [401, 403, 413, 415, 429, 500, 503];
             foreach (var status in always) yield return Bare(status);
         }
 

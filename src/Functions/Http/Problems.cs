@@ -25,6 +25,7 @@ public static class Problems
         403 => ("forbidden", "The role of this key does not allow that."),
         404 => (Refusal.NotFound.Code, Refusal.NotFound.Detail),
         405 => ("method-not-allowed", "This address does not take that method; Allow names those it takes."),
+        412 => (Refusal.Stale.Code, Refusal.Stale.Detail),
         413 => ("payload-too-large", "The body is larger than this address takes."),
         415 => ("unsupported-media-type", "The body is of a type that this address does not take."),
         416 => ("range-not-satisfiable", "The range lies outside the content."),

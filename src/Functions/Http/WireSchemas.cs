@@ -32,6 +32,19 @@ internal static class WireSchemas
             .ToDictionary(p => p.Name, p => (IOpenApiSchema)OrNull(Limited(OfPart(p.PropertyType), p)), StringComparer.Ordinal),
     };
 
+    /// <summary>An uploaded file with its category before it.</summary>
+    public static OpenApiSchema OfUpload(Type category) => new()
+    {
+        Type = JsonSchemaType.Object,
+        AdditionalPropertiesAllowed = false,
+        Required = new HashSet<string>(StringComparer.Ordinal) { "category", "file" },
+        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        {
+            ["category"] = OfValue(category),
+            ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+        },
+    };
+
     /// <summary>Rules of the domain hold the limits; on a request record <c>[MaxLength]</c> shows them, and <c>[StringLength]</c> those of each element.</summary>
     private static OpenApiSchema Limited(OpenApiSchema schema, JsonPropertyInfo property)
     {

@@ -1,3 +1,4 @@
+using Customers.Domain.Attachments;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
 using Customers.Functions.Security;
@@ -17,6 +18,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
         new(FinishDeletions, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(ForgetOldAnswers, TimeSpan.FromHours(1), EveryHour),
         new(ForgetOldEventBodies, TimeSpan.FromHours(1), EveryHour),
+        new(RemoveLooseFiles, TimeSpan.FromHours(1), EveryHour),
     ];
 
     public const string PullStores = "PullStores";
@@ -25,6 +27,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
     public const string FinishDeletions = "FinishDeletions";
     public const string ForgetOldAnswers = "ForgetOldAnswers";
     public const string ForgetOldEventBodies = "ForgetOldEventBodies";
+    public const string RemoveLooseFiles = "RemoveLooseFiles";
     public const string EveryQuarterHour = "0 */15 * * * *";
     public const string EveryFiveMinutes = "30 */5 * * * *";
     public const string EveryHour = "0 7 * * * *";
@@ -42,6 +45,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
             FinishDeletions => services.GetRequiredService<FinishDeletion>().AllAsync(cancel),
             ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),
             ForgetOldEventBodies => services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel),
+            RemoveLooseFiles => services.GetRequiredService<LooseFiles>().RemoveOldAsync(cancel),
             _ => throw new ArgumentException($"There is no schedule '{schedule}'.", nameof(schedule)),
         });
     }

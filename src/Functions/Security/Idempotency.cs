@@ -18,7 +18,6 @@ internal sealed partial class Idempotency(KeptAnswers answers, ILogger<Idempoten
     private const string Replayed = "Idempotency-Replayed";
     private const int LongestKey = 255;
     private static readonly Refusal BadKey = Refusal.Invalid(Header, $"must be one text of 1 to {LongestKey} characters");
-    public static readonly Refusal Reused = Refusal.Unprocessable("idempotency-key-reused", "This Idempotency-Key came before with another request.");
     public static readonly Refusal InProgress = Refusal.Conflict("idempotency-in-progress", "The first request with this Idempotency-Key is still running.");
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next) =>
@@ -39,11 +38,17 @@ internal sealed partial class Idempotency(KeptAnswers answers, ILogger<Idempoten
         else await ReplayAsync(context, begun.Mark.Value, requestHash);
     }
 
-    private static Task ReplayAsync(HttpContext context, KeptAnswer mark, string requestHash)
+    private static async Task ReplayAsync(HttpContext context, KeptAnswer mark, string requestHash)
     {
-        if (mark.RequestHash != requestHash) return Problems.WriteAsync(context, Reused);
-        if (mark.Answer is not { } answer) return Problems.WriteAsync(context, InProgress);
-        if (NeverReplayed.Of(context) is { } instead && answer.Status < 300) return Problems.WriteAsync(context, instead);
+        if (mark.RequestHash != requestHash) await Problems.WriteAsync(context, Refusal.KeyReused);
+        else if (mark.Answer is not { } answer) await Problems.WriteAsync(context, InProgress);
+        else if (mark.ContentFingerprint is { } kept && await StreamedContent.Of(context)!.FingerprintAsync(context) != kept) await Problems.WriteAsync(context, Refusal.KeyReused);
+        else if (NeverReplayed.Of(context) is { } instead && answer.Status < 300) await Problems.WriteAsync(context, instead);
+        else await AnswerAgainAsync(context, answer);
+    }
+
+    private static Task AnswerAgainAsync(HttpContext context, Answer answer)
+    {
         context.Response.StatusCode = answer.Status;
         context.Response.Headers[Replayed] = "true";
         if (answer.ContentType is not null) context.Response.ContentType = answer.ContentType;
@@ -90,7 +95,8 @@ internal sealed partial class Idempotency(KeptAnswers answers, ILogger<Idempoten
         if (context.Features.Get<Problem>()?.Code == CreateCustomer.Overtaken.Code) return answers.ForgetAsync(mark);
         var body = NeverReplayed.Of(context) is null ? Encoding.UTF8.GetString(written.GetBuffer(), 0, (int)written.Length) : null;
         var (location, etag) = (response.Headers.Location.ToString(), response.Headers.ETag.ToString());
-        return answers.AnswerAsync(mark, new(response.StatusCode, response.ContentType, location.Length > 0 ? location : null, etag.Length > 0 ? etag : null, body));
+        var fingerprint = context.Features.Get<ContentFingerprint>()?.Value;
+        return answers.AnswerAsync(mark, fingerprint, new(response.StatusCode, response.ContentType, location.Length > 0 ? location : null, etag.Length > 0 ? etag : null, body));
     }
 
     // What happened has happened: the caller hears it even if the mark cannot be kept. A repeat then takes over, with the same ids.

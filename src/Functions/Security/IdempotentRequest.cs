@@ -13,15 +13,17 @@ internal static class IdempotentRequest
     public static string IdOf(HttpContext context, string key) =>
         Hash(Encoding.UTF8.GetBytes(string.Join('\n', context.Caller().Id, context.Request.Method, context.Request.Path.Value?.ToLowerInvariant(), key)));
 
-    /// <summary>Reads the body once and leaves it to be read again; over the endpoint's limit → 413.</summary>
+    /// <summary>Reads the body once and leaves it to be read again, unless it is streamed; over the endpoint's limit → 413.</summary>
     public static async Task<string> HashOfContentAsync(HttpContext context)
     {
         var request = context.Request;
+        var query = Encoding.UTF8.GetBytes(request.QueryString.Value + "\n");
+        if (StreamedContent.Of(context) is not null) return Hash(query);
         var limit = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? RequestBytes.ApiLimit;
         if (request.ContentLength > limit) throw new UnreadableRequestException(StatusCodes.Status413PayloadTooLarge);
         request.EnableBuffering(InMemory);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(request.QueryString.Value + "\n"));
+        hash.AppendData(query);
         var buffer = new byte[16 * 1024];
         for (int total = 0, read; (read = await request.Body.ReadAsync(buffer, context.RequestAborted)) > 0;)
         {

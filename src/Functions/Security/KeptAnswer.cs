@@ -15,8 +15,10 @@ public sealed record KeptAnswer
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     public required string Id { get; init; }
-    /// <summary>SHA-256 of query and body: a key belongs to one request.</summary>
+    /// <summary>SHA-256 of query and body, or of the query alone where the body is streamed: a key belongs to one request.</summary>
     public required string RequestHash { get; init; }
+    /// <summary>See <see cref="StreamedContent"/>; null for others, whose hash has it all.</summary>
+    public string? ContentFingerprint { get; init; }
     /// <summary>Makes ids repeatable, together with <see cref="FirstAt"/>.</summary>
     public required byte[] Seed { get; init; }
     public required DateTimeOffset FirstAt { get; init; }

@@ -19,8 +19,8 @@ internal sealed class KeptAnswers(IDocumentStore store, RandomNumberGenerator ra
         return await SaveAsync(current, mark, cancel) is { } stored ? new(stored, Runs: true) : await BeginAsync(id, requestHash, cancel);
     }
 
-    public Task AnswerAsync(Stored<KeptAnswer> mark, Answer answer) =>
-        SaveAsync(mark, mark.Value with { Answer = answer, RunsUntil = null }, CancellationToken.None);
+    public Task AnswerAsync(Stored<KeptAnswer> mark, string? fingerprint, Answer answer) =>
+        SaveAsync(mark, mark.Value with { Answer = answer, ContentFingerprint = fingerprint, RunsUntil = null }, CancellationToken.None);
 
     /// <summary>The request was refused before it did anything: the key is free again.</summary>
     public Task ForgetAsync(Stored<KeptAnswer> mark) =>

@@ -29,4 +29,8 @@ public sealed class TimerFunctions(Schedules schedules)
     [Function(Schedules.ForgetOldEventBodies)]
     public Task ForgetOldEventBodies([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.ForgetOldEventBodies, cancel);
+
+    [Function(Schedules.RemoveLooseFiles)]
+    public Task RemoveLooseFiles([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.RemoveLooseFiles, cancel);
 }

@@ -1,3 +1,5 @@
+using Customers.Domain.Attachments;
+using Customers.Domain.Blobs;
 using Customers.Domain.Accounts;
 using Customers.Domain.Addresses;
 using Customers.Domain.Claims;
@@ -24,7 +26,7 @@ public sealed class Hub : IDisposable
 {
     internal static readonly DocumentType[] AllTypes =
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, Posting.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, AbsentOrder.Type, HubSettings.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, Contact.Type, CustomerAddress.Type, Note.Type, Attachment.Type, LooseFile.Type, Order.Type, Posting.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, AbsentOrder.Type, HubSettings.Type,
         Sequence.Type, Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type,
     ];
 
@@ -47,7 +49,7 @@ public sealed class Hub : IDisposable
     public UseCases Do { get; }
 
     /// <summary>The use cases as another process runs them, on a store that may misbehave.</summary>
-    public UseCases Over(IDocumentStore documents) => new(documents, Queue, Clock);
+    public UseCases Over(IDocumentStore documents) => new(documents, Queue, _services.GetRequiredService<IBlobStore>(), Clock);
 
     public async Task<IReadOnlyList<T>> AllAsync<T>(DocumentType<T> type, string? partition = null) where T : class
     {

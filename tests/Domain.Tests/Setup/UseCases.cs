@@ -1,3 +1,4 @@
+using Customers.Domain.Blobs;
 using Customers.Domain.Addresses;
 using Customers.Domain.Contacts;
 using Customers.Domain.Credit;
@@ -13,7 +14,7 @@ namespace Customers.Domain.Tests.Setup;
 
 public sealed class UseCases
 {
-    public UseCases(IDocumentStore documents, IQueue queue, TimeProvider clock)
+    public UseCases(IDocumentStore documents, IQueue queue, IBlobStore blobs, TimeProvider clock)
     {
         (_documents, _clock) = (documents, clock);
         Ids = new UlidSource(clock);
@@ -28,7 +29,7 @@ public sealed class UseCases
         Deletions = new(documents, Writer);
         StoreCustomers = new(Customers, Find, Prepare, Ids, clock);
         Change = new(Customers, References, Settings, Ids, clock);
-        Removal = new(documents, References, Hub.Parts);
+        Removal = new(documents, References, new(documents, blobs, new(clock), clock), Hub.Parts);
         Delete = new(Customers, Removal, Ids, clock);
         Parts = new(documents);
         Contacts = new(Parts, Ids, clock);

@@ -43,7 +43,7 @@ internal sealed class HubDriver(HttpClient http) : IDisposable
     {
         using var answer = await TryAsync(method, path, body, headers);
         var status = ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
-        return answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.NotModified ? status : $"{status} {await answer.ProblemAsync()}";
+        return answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.NotModified || method == HttpMethod.Head ? status : $"{status} {await answer.ProblemAsync()}";
     }
 
     /// <summary>All pages of a list.</summary>

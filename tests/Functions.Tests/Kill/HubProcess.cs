@@ -15,6 +15,9 @@ internal sealed class HubProcess(string folder, string adminKey) : IAsyncDisposa
     /// <summary>Where it listens; while it is down, where it will listen next.</summary>
     public Task<Uri> AddressAsync() => _listening.Task;
 
+    /// <summary>Of the process that runs now.</summary>
+    public int Id => _process!.Id;
+
     /// <summary>The last lines that it wrote.</summary>
     public string Output => string.Join('\n', _output.TakeLast(60));
 

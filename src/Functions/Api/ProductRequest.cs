@@ -1,0 +1,86 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Customers.Domain.Amounts;
+using Customers.Domain.Catalogue;
+using Customers.Domain.Identity;
+using Customers.Domain.Outcomes;
+using Customers.Functions.Http;
+
+namespace Customers.Functions.Api;
+
+/// <summary>What a caller may write of a product: POST (<c>sku</c>, <c>name</c> and <c>price</c> are required) and PATCH.</summary>
+public sealed record ProductRequest
+{
+    [MaxLength(ProductRules.LongestSku)] public Field<string> Sku { get; init; }
+    [MaxLength(ProductRules.LongestName)] public Field<string> Name { get; init; }
+    public Field<decimal> Price { get; init; }
+    public Field<string> Currency { get; init; }
+    [MaxLength(ProductRules.LongestText)] public Field<string> Collection { get; init; }
+    [MaxLength(ProductRules.LongestText)] public Field<string> Category { get; init; }
+    [MaxLength(ProductRules.LongestText)] public Field<string> Brand { get; init; }
+    public Field<bool> IsExclusive { get; init; }
+    [MaxLength(ProductRules.MostCustomers)] public Items<string> ExclusiveCustomerIds { get; init; }
+    public Field<bool> Active { get; init; }
+    [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
+
+    /// <param name="currency">Of the organisation.</param>
+    internal (string Sku, ProductDetails Details) AsNew(Currency currency, Faults faults)
+    {
+        UnitPrice.TryFromUnits(0, currency, out var nothing);
+        faults.Require(Sku.HasValue || Sku.Fault is not null, "sku", "is required").Require(Name.HasValue || Name.Fault is not null, "name", "is required")
+            .Require(Price.HasValue || Price.Fault is not null, "price", "is required");
+        var (sku, details) = (Sku.Or(null) ?? "", ApplyTo(new() { Name = "", Price = nothing }, faults));
+        faults.AddMissing(ProductRules.Check(sku));
+        return (sku, details);
+    }
+
+    /// <summary>The product's next details, and everything that is wrong with them.</summary>
+    internal ProductDetails AsChange(ProductDetails current, Faults faults)
+    {
+        faults.Require(!Sku.IsPresent, "sku", "never changes").Require(!Price.IsNull, "price", "cannot be cleared");
+        return ApplyTo(current, faults);
+    }
+
+    private ProductDetails ApplyTo(ProductDetails current, Faults faults)
+    {
+        var details = current with
+        {
+            Name = Name.Or(current.Name)?.Trim() ?? "",
+            Price = PriceOr(current.Price, faults),
+            Collection = Text(Collection, current.Collection),
+            Category = Text(Category, current.Category),
+            Brand = Text(Brand, current.Brand),
+            IsExclusive = IsExclusive.Or(current.IsExclusive, false),
+            ExclusiveCustomerIds = CustomersOr(current.ExclusiveCustomerIds, faults),
+            Active = Active.Or(current.Active, true),
+        };
+        faults.AddMissing(ProductRules.Check(details));
+        return details;
+    }
+
+    /// <summary>An empty text is none.</summary>
+    private static string? Text(Field<string> field, string? current) => field.Or(current)?.Trim() is { Length: > 0 } text ? text : null;
+
+    private UnitPrice PriceOr(UnitPrice current, Faults faults)
+    {
+        var currency = current.Currency;
+        faults.Require(!Currency.IsNull, "currency", "cannot be cleared");
+        if (Currency.HasValue && Domain.Amounts.Currency.TryParse(Currency.Value, out var other)) currency = other;
+        else faults.Require(!Currency.HasValue, "currency", "must be an ISO 4217 code like EUR");
+        var units = Price.HasValue ? Price.Value : current.Units;
+        if (UnitPrice.TryFromUnits(units, currency, out var price)) return price;
+        faults.Add("price", $"must have at most {currency.Decimals + UnitPrice.MoreDecimals} decimals ({currency}) and be no larger than {Money.MaxUnits:F0}");
+        return current;
+    }
+
+    private IReadOnlyList<CustomerId> CustomersOr(IReadOnlyList<CustomerId> current, Faults faults)
+    {
+        if (!ExclusiveCustomerIds.IsPresent) return current;
+        var ids = new List<CustomerId>();
+        for (var i = 0; i < ExclusiveCustomerIds.Values.Count; i++)
+            if (CustomerId.TryParse(ExclusiveCustomerIds.Values[i], out var id)) ids.Add(id);
+            else faults.Add($"exclusiveCustomerIds[{i}]", "is no customer id");
+        return [.. ids.Distinct()];
+    }
+}
