@@ -51,7 +51,7 @@ public static class Hub
     }
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) => services
-        .AddSingleton<CurrentSettings>().AddSingleton<CustomerReferences>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>().AddSingleton<WriteParts>()
+        .AddSingleton<CurrentSettings>().AddSingleton<Numbers>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>().AddSingleton<WriteParts>()
         .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
         .AddScoped<StartCreditCheck>().AddScoped<RunCreditCheck>().AddScoped<CheckCustomer>().AddScoped<CreditProgress>()
         .AddSingleton<CustomerView>();

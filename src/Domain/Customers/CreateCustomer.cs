@@ -17,7 +17,7 @@ public sealed class CreateCustomer(CustomerStore customers, CreateReference refe
     public async Task<Outcome<Customer>> RunAsync(CustomerProfile profile, string? reference, Caller by, CancellationToken cancel)
     {
         var faults = ProfileRules.Check(profile);
-        CheckReference(reference, (await settings.GetAsync(cancel)).CustomerNumbering, faults);
+        CheckReference(reference, (await settings.GetAsync(cancel)).NumberingOf(NumberedKind.Customer), faults);
         if (faults.Any) return Refusal.Invalid(faults);
 
         var begun = clock.GetUtcNow();

@@ -6,14 +6,14 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Customers;
 
 /// <summary>Claims what a customer must be found by alone, before the customer exists: its reference and its D2C email.</summary>
-public sealed class CreateReference(IDocumentStore documents, CustomerReferences references, TimeProvider clock)
+public sealed class CreateReference(IDocumentStore documents, Numbers numbers, TimeProvider clock)
 {
     /// <summary>The next free number; those that people have taken by hand are passed over.</summary>
     public async Task<string> ForAsync(CustomerId customer, CancellationToken cancel)
     {
         while (true)
         {
-            var reference = await references.NextAsync(cancel);
+            var reference = await numbers.NextAsync(NumberedKind.Customer, cancel);
             if (await ClaimAsync(reference, customer, cancel)) return reference;
         }
     }

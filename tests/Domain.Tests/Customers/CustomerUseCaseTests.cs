@@ -6,6 +6,7 @@ using Customers.Domain.Customers;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
+using Customers.Domain.Settings;
 using Customers.Domain.Stores;
 using Customers.Domain.Tests.Setup;
 using static Customers.Domain.Tests.Setup.Sample;
@@ -61,7 +62,7 @@ public sealed class CustomerUseCaseTests : IDisposable
     [Fact]
     public async Task Without_automatic_numbers_a_reference_must_be_given()
     {
-        await _hub.Do.SetAsync(hub => hub with { CustomerNumbering = new(Auto: false, "CU") });
+        await _hub.Do.SetAsync(hub => hub with { Numbering = new Dictionary<NumberedKind, Numbering> { [NumberedKind.Customer] = new(Auto: false, "CU") } });
         Assert.Equal("validation-failed", (await CreateAsync()).Refusal!.Code);
     }
 

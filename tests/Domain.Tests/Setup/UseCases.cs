@@ -35,7 +35,7 @@ public sealed class UseCases
 
     public IIdSource Ids { get; }
     public CurrentSettings Settings { get; }
-    public CustomerReferences Numbers { get; }
+    public Numbers Numbers { get; }
     public CreateReference References { get; }
     public CustomerStore Customers { get; }
     public FindCustomer Find { get; }
