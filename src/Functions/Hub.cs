@@ -23,9 +23,9 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, Order.Type, MovedOrder.Type, Posting.Type, HistoryEntry.Type,
+        CustomerDocuments.Type, BranchLink.Type, Order.Type, MovedOrder.Type, Posting.Type, HistoryEntry.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type,
-        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type,
+        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, KnownTag.Type,
         .. HubHttp.Documents,
     ];
 
@@ -40,6 +40,9 @@ public static class Hub
     {
         endpoints.MapHubBasics();
         endpoints.MapCustomers();
+        endpoints.MapHolds();
+        endpoints.MapCustomerMarks();
+        endpoints.MapProfiles();
         endpoints.MapHistory();
         endpoints.MapOrders();
         endpoints.MapSettings();
@@ -52,7 +55,9 @@ public static class Hub
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddSingleton<CurrentSettings>().AddSingleton<Numbers>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>().AddSingleton<WriteParts>()
-        .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
+        .AddSingleton<Branches>().AddSingleton<KnownTags>().AddSingleton<PrepareProfile>()
+        .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<WriteCustomer>().AddScoped<HoldCustomer>().AddScoped<MarkCustomer>().AddScoped<ChangeOwner>().AddScoped<FollowParent>()
+        .AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
         .AddScoped<StartCreditCheck>().AddScoped<RunCreditCheck>().AddScoped<CheckCustomer>().AddScoped<CreditProgress>()
         .AddSingleton<CustomerView>();
 

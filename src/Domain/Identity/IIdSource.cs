@@ -9,5 +9,5 @@ public interface IIdSource
 public static class IdPrefixes
 {
     public const string Customer = "cus", Order = "ord", Invoice = "inv", CreditNote = "crn", Payment = "pay", Refund = "rfd",
-        Store = "sto", Event = "evt", Job = "job", Run = "run", Key = "key", History = "his";
+        Store = "sto", Event = "evt", Job = "job", Run = "run", Key = "key", History = "his", Alert = "alr", Product = "prd";
 }

@@ -13,9 +13,11 @@ public sealed class Numbers(IDocumentStore documents, CurrentSettings settings) 
     private const int BlockSize = 200;
     private readonly ConcurrentDictionary<NumberedKind, Block> _blocks = new();
 
+    public async ValueTask<Numbering> NumberingAsync(NumberedKind kind, CancellationToken cancel) => (await settings.GetAsync(cancel)).NumberingOf(kind);
+
     public async ValueTask<string> NextAsync(NumberedKind kind, CancellationToken cancel)
     {
-        var prefix = (await settings.GetAsync(cancel)).NumberingOf(kind).Prefix;
+        var prefix = (await NumberingAsync(kind, cancel)).Prefix;
         var block = BlockOf(kind);
         await block.Gate.WaitAsync(cancel);
         try

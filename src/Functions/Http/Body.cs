@@ -33,8 +33,11 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
 
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context)
     {
-        RequestBytes.DemandJson(context.Request);
+        var mayBeEmpty = context.GetEndpoint()?.Metadata.GetMetadata<OptionalBody>() is not null;
+        if (!mayBeEmpty) RequestBytes.DemandJson(context.Request);
         var json = await RequestBytes.ReadAsync(context.Request, RequestBytes.ApiLimit);
+        if (mayBeEmpty && json.IsEmpty) return new("{}"u8, JsonValueKind.Object);
+        RequestBytes.DemandJson(context.Request);
         return new(json.Span, RequestBytes.DemandWellFormed(json));
     }
 
@@ -53,3 +56,14 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
 
 /// <summary>The request record that an endpoint takes, for the API's description.</summary>
 internal sealed record BodyShape(Type Request);
+
+/// <summary>Nothing at all is read as an empty object.</summary>
+internal sealed class OptionalBody
+{
+    public static readonly OptionalBody Instance = new();
+}
+
+internal static class OptionalBodies
+{
+    public static TBuilder BodyMayBeEmpty<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(OptionalBody.Instance);
+}

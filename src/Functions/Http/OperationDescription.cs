@@ -16,7 +16,7 @@ internal static class OperationDescription
         var endpoint = new Traits(context);
         operation.Parameters ??= [];
         if (!endpoint.IsTagged) operation.Tags = TagOf(context);
-        if (endpoint.Body is { } body) operation.RequestBody = BodyOf(body.Request);
+        if (endpoint.Body is { } body) operation.RequestBody = BodyOf(body.Request, endpoint.NeedsBody);
         if (endpoint.List is { } list) AddListParameters(operation.Parameters, list);
         if (endpoint.IsPost) operation.Parameters.Add(Header(Idempotency.Header, "Makes the request happen once; a repeat gets the first answer. Kept 24 hours.", 255));
         if (endpoint.TakesIfMatch) operation.Parameters.Add(Header("If-Match", "The version that the change is meant for.", null));
@@ -37,10 +37,10 @@ internal static class OperationDescription
         return [new OpenApiTagReference(name, context.Document)];
     }
 
-    private static OpenApiRequestBody BodyOf(Type record)
+    private static OpenApiRequestBody BodyOf(Type record, bool required)
     {
         var media = new OpenApiMediaType { Schema = WireSchemas.OfRequest(record) };
-        return new() { Required = true, Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = media } };
+        return new() { Required = required, Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = media } };
     }
 
     private static void AddListParameters(IList<IOpenApiParameter> parameters, ListShape list)
@@ -77,6 +77,7 @@ internal static class OperationDescription
 
         public Need? Need => _metadata.OfType<Need>().LastOrDefault();
         public BodyShape? Body => _metadata.OfType<BodyShape>().LastOrDefault();
+        public bool NeedsBody => !_metadata.OfType<OptionalBody>().Any();
         public ListShape? List => _metadata.OfType<ListShape>().LastOrDefault();
         public bool IsTagged => _metadata.OfType<ITagsMetadata>().Any();
         public bool TakesIfMatch => _metadata.OfType<TakesIfMatch>().Any();

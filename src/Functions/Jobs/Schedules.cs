@@ -1,4 +1,5 @@
 using Customers.Domain.Credit;
+using Customers.Domain.Customers;
 using Customers.Functions.Security;
 
 namespace Customers.Functions.Jobs;
@@ -12,6 +13,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
         new(PullStores, TimeSpan.FromMinutes(15), EveryQuarterHour),
         new(NightlyCreditCheck, TimeSpan.FromMinutes(15), EveryQuarterHour),
         new(RequeueEvents, TimeSpan.FromMinutes(5), EveryFiveMinutes),
+        new(BringBranchesUp, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(ForgetOldAnswers, TimeSpan.FromHours(1), EveryHour),
         new(ForgetOldEventBodies, TimeSpan.FromHours(1), EveryHour),
     ];
@@ -19,6 +21,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
     public const string PullStores = "PullStores";
     public const string NightlyCreditCheck = "NightlyCreditCheck";
     public const string RequeueEvents = "RequeueEvents";
+    public const string BringBranchesUp = "BringBranchesUp";
     public const string ForgetOldAnswers = "ForgetOldAnswers";
     public const string ForgetOldEventBodies = "ForgetOldEventBodies";
     public const string EveryQuarterHour = "0 */15 * * * *";
@@ -34,6 +37,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
             PullStores => services.GetRequiredService<PullJobs>().StartAllAsync(cancel),
             NightlyCreditCheck => CheckCreditAsync(services.GetRequiredService<StartCreditCheck>(), cancel),
             RequeueEvents => services.GetRequiredService<RequeueWaitingEvents>().RunAsync(cancel),
+            BringBranchesUp => services.GetRequiredService<FollowParent>().RunAllAsync(cancel),
             ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),
             ForgetOldEventBodies => services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel),
             _ => throw new ArgumentException($"There is no schedule '{schedule}'.", nameof(schedule)),

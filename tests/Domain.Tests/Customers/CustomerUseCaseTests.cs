@@ -136,8 +136,8 @@ public sealed class CustomerUseCaseTests : IDisposable
         await _hub.Do.SetAsync(hub => hub with { CreditControl = new() { Strategy = CreditStrategy.CreditLimit, Revision = 6 } });
 
         await ChangeAsync(id, p => p with { Name = p.Name });
-        await _hub.Do.Change.HoldAsync(id, "words", _ => true, Ann, default);
-        await _hub.Do.Change.HoldAsync(id, "words", _ => true, Ann, default);
+        await _hub.Do.Hold.HoldAsync(id, "words", _ => true, Ann, default);
+        await _hub.Do.Hold.HoldAsync(id, "words", _ => true, Ann, default);
 
         Assert.Equal(["created", "held"], (await _hub.AllAsync(HistoryEntry.Type, id.Value)).Select(entry => entry.Action));
     }
@@ -152,11 +152,11 @@ public sealed class CustomerUseCaseTests : IDisposable
         var held = await ChangeAsync(id, p => p with { CreditLimit = Euros(9_999) });
         Assert.Equal("credit-limit", held.Value.Account.Hold.Reason);
         _hub.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(held.Value.Account.Hold, (await _hub.Do.Change.ReleaseAsync(id, _ => true, Ann, default)).Value.Account.Hold);
-        await _hub.Do.Change.HoldAsync(id, "words", _ => true, Ann, default);
+        Assert.Equal(held.Value.Account.Hold, (await _hub.Do.Hold.ReleaseAsync(id, _ => true, Ann, default)).Value.Account.Hold);
+        await _hub.Do.Hold.HoldAsync(id, "words", _ => true, Ann, default);
         Assert.Equal("words", (await ChangeAsync(id, p => p with { CreditLimit = null })).Value.Account.Hold.Reason);
-        Assert.Equal(Hold.None, (await _hub.Do.Change.ReleaseAsync(id, _ => true, Ann, default)).Value.Account.Hold);
-        Assert.Equal(Hold.Exempt, (await _hub.Do.Change.ExemptAsync(id, _ => true, Ann, default)).Value.Account.Hold);
+        Assert.Equal(Hold.None, (await _hub.Do.Hold.ReleaseAsync(id, _ => true, Ann, default)).Value.Account.Hold);
+        Assert.Equal(Hold.Exempt, (await _hub.Do.Hold.ExemptAsync(id, _ => true, Ann, default)).Value.Account.Hold);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class Hub : IDisposable
 {
     private static readonly DocumentType[] Types =
     [
-        CustomerDocuments.Type, Order.Type, Posting.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, MovedOrder.Type, HubSettings.Type,
+        CustomerDocuments.Type, BranchLink.Type, KnownTag.Type, Order.Type, Posting.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, MovedOrder.Type, HubSettings.Type,
         Sequence.Type, Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type,
     ];
 

@@ -24,8 +24,14 @@ public sealed class UseCases
         Orders = new(documents, Find, Prepare, Settings, Writer);
         Deletions = new(documents, Writer);
         StoreCustomers = new(Customers, Find, Prepare, Ids, clock);
-        Change = new(Customers, References, Settings, Ids, clock);
-        Delete = new(documents, Customers, References, Ids, clock);
+        Parts = new(documents);
+        Branches = new(documents, Customers, Parts, clock);
+        Follow = new(documents, Customers, Branches, Ids, clock);
+        Profiles = new(Settings, Branches, new KnownTags(documents));
+        var write = new WriteCustomer(Customers, Settings, Ids, clock);
+        Change = new(write, Profiles, References, Follow, Branches);
+        Hold = new(write);
+        Delete = new(documents, Branches, References, Ids, clock);
         StartCredit = new(documents, queue, Settings, Ids, clock);
         Credit = new(documents, queue, new CheckCustomer(Customers, Settings, Ids, clock), Settings, clock);
     }
@@ -45,13 +51,18 @@ public sealed class UseCases
     public DeleteStoreOrder Deletions { get; }
     public ImportCustomer StoreCustomers { get; }
     public ChangeCustomer Change { get; }
+    public HoldCustomer Hold { get; }
     public DeleteCustomer Delete { get; }
+    public WriteParts Parts { get; }
+    public Branches Branches { get; }
+    public FollowParent Follow { get; }
+    public PrepareProfile Profiles { get; }
     public StartCreditCheck StartCredit { get; }
     public RunCreditCheck Credit { get; }
 
     public Task<Imported> ImportAsync(Store store, StoreOrder version) => Orders.RunAsync(store, version, readAt: null, default);
 
-    public CreateCustomer Create(IIdSource? ids = null) => new(Customers, References, Settings, ids ?? Ids, _clock);
+    public CreateCustomer Create(IIdSource? ids = null) => new(Customers, References, Profiles, ids ?? Ids, _clock);
 
     public async Task SetAsync(Func<HubSettings, HubSettings> change)
     {
