@@ -59,7 +59,7 @@ public static class Hub
         .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<WriteCustomer>().AddScoped<HoldCustomer>().AddScoped<MarkCustomer>().AddScoped<ChangeOwner>().AddScoped<FollowParent>()
         .AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
         .AddScoped<StartCreditCheck>().AddScoped<RunCreditCheck>().AddScoped<CheckCustomer>().AddScoped<CreditProgress>()
-        .AddSingleton<CustomerView>();
+        .AddSingleton<CustomerView>().AddSingleton<ReadProfile>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services
         .AddShopReaders(allowLocal)

@@ -23,7 +23,7 @@ public sealed class DeleteCustomer(IDocumentStore documents, Branches branches, 
             var commit = new Commit(Containers.Customers, id.Value, [CustomerDocuments.Type.Delete(current), HistoryEntry.Type.Create(entry)]);
             if (!(await documents.CommitAsync(commit, cancel)).Holds) continue;
             await references.ReleaseAsync(ClaimsOf(current.Value), id, cancel);
-            if (current.Value.Profile.ParentId is { } parent) await branches.SettleAsync(parent, id, cancel);
+            if (current.Value.Profile.ParentId is { } parent) await branches.SettleAsync(parent, id, cancel, abandoned: true);
             return current.Value;
         }
     }
