@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Customers.Domain.Customers;
@@ -22,7 +23,7 @@ public sealed record OwnerRequest
 public sealed record AlertRequest
 {
     /// <summary>What people should know before they deal with the customer; required.</summary>
-    public Field<string> Message { get; init; }
+    [MaxLength(CustomerRules.LongestAlert)] public Field<string> Message { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     internal string Text(Faults faults)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Customers.Domain.Customers;
@@ -25,10 +26,10 @@ public sealed record PortalRequest
 
 public sealed record BankDetailsRequest
 {
-    public Field<string> AccountHolder { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> AccountHolder { get; init; }
     public Field<string> Iban { get; init; }
-    public Field<string> Bic { get; init; }
-    public Field<string> BankName { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> Bic { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> BankName { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     internal BankDetails ApplyTo(BankDetails? details) => new(

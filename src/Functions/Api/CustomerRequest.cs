@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Customers.Domain.Amounts;
@@ -11,36 +12,36 @@ namespace Customers.Functions.Api;
 /// <summary>What a caller may write of a customer: POST (only <c>name</c> is required) and PATCH (absent = keep, null = clear).</summary>
 public sealed record CustomerRequest
 {
-    public Field<string> Ref { get; init; }
+    [MaxLength(CreateReference.LongestReference)] public Field<string> Ref { get; init; }
     public Field<CustomerKind> Kind { get; init; }
     public Field<Channel> Channel { get; init; }
     public Field<CustomerStatus> Status { get; init; }
     public Field<bool> IsProspect { get; init; }
-    public Field<string> Name { get; init; }
-    public Field<string> Email { get; init; }
-    public Field<string> Phone { get; init; }
-    public Field<string> Mobile { get; init; }
-    public Field<string> Fax { get; init; }
-    public Field<string> Website { get; init; }
+    [MaxLength(ProfileRules.LongestName)] public Field<string> Name { get; init; }
+    [MaxLength(ProfileRules.LongestEmail)] public Field<string> Email { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> Phone { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> Mobile { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> Fax { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> Website { get; init; }
     public Field<string> Currency { get; init; }
-    public Field<string> VatNumber { get; init; }
-    public Field<string> TaxGroup { get; init; }
-    public Field<string> PriceList { get; init; }
-    public Field<string> PaymentProcessor { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> VatNumber { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> TaxGroup { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> PriceList { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> PaymentProcessor { get; init; }
     public Field<string> PaymentTerms { get; init; }
     public Field<InvoicingMethod> InvoicingMethod { get; init; }
     public Field<decimal> DiscountPercent { get; init; }
     public Field<decimal> CardFeePercent { get; init; }
     public Field<decimal> CreditLimit { get; init; }
-    public Field<string> ShippingMethod { get; init; }
-    public Field<string> Carrier { get; init; }
-    public Field<string> Warehouse { get; init; }
-    public Field<string> DeliveryRoute { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> ShippingMethod { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> Carrier { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> Warehouse { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> DeliveryRoute { get; init; }
     public Field<ProductDisplay> ProductDisplay { get; init; }
     public Field<bool> AllowPartialPayments { get; init; }
     public Field<bool> IsDistributor { get; init; }
-    public Items<string> SalesReps { get; init; }
-    public Items<string> Tags { get; init; }
+    [MaxLength(ProfileRules.MostTags), StringLength(ProfileRules.LongestTag)] public Items<string> SalesReps { get; init; }
+    [MaxLength(ProfileRules.MostTags), StringLength(ProfileRules.LongestTag)] public Items<string> Tags { get; init; }
     /// <summary>Makes this customer a branch of that one.</summary>
     public Field<string> ParentId { get; init; }
     /// <summary>Type to value, as the settings define them; at most three. A branch has its parent's.</summary>

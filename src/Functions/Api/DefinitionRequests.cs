@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Customers.Domain.Customers;
@@ -10,9 +11,9 @@ namespace Customers.Functions.Api;
 /// <summary>A type of classification in the settings; values as customers may hold them, case matters.</summary>
 public sealed record ClassificationRequest
 {
-    public Field<string> Key { get; init; }
-    public Field<string> Label { get; init; }
-    public Items<string> Values { get; init; }
+    [MaxLength(DefinitionRules.LongestKey)] public Field<string> Key { get; init; }
+    [MaxLength(DefinitionRules.LongestLabel)] public Field<string> Label { get; init; }
+    [MaxLength(DefinitionRules.MostValues), StringLength(DefinitionRules.LongestValue)] public Items<string> Values { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     /// <summary>Without a label the key is shown.</summary>
@@ -22,10 +23,10 @@ public sealed record ClassificationRequest
 /// <summary>A custom field in the settings.</summary>
 public sealed record CustomFieldRequest
 {
-    public Field<string> Key { get; init; }
-    public Field<string> Label { get; init; }
+    [MaxLength(DefinitionRules.LongestKey)] public Field<string> Key { get; init; }
+    [MaxLength(DefinitionRules.LongestLabel)] public Field<string> Label { get; init; }
     public Field<CustomFieldType> Type { get; init; }
-    public Items<string> Choices { get; init; }
+    [MaxLength(DefinitionRules.MostValues), StringLength(DefinitionRules.LongestValue)] public Items<string> Choices { get; init; }
     public Field<bool> Required { get; init; }
     public Field<bool> Inherit { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
@@ -37,8 +38,8 @@ public sealed record CustomFieldRequest
 /// <summary>Whom mails come from.</summary>
 public sealed record EmailSenderRequest
 {
-    public Field<string> SenderName { get; init; }
-    public Field<string> SenderAddress { get; init; }
+    [MaxLength(ProfileRules.LongestName)] public Field<string> SenderName { get; init; }
+    [MaxLength(ProfileRules.LongestEmail)] public Field<string> SenderAddress { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     internal EmailSender Read(Faults faults)

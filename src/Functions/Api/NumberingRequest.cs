@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Customers.Domain.Outcomes;
@@ -48,7 +49,7 @@ public sealed record NumberingRequest
 public sealed record NumberingOfKindRequest
 {
     public Field<bool> Auto { get; init; }
-    public Field<string> Prefix { get; init; }
+    [MaxLength(Domain.Settings.Numbering.LongestPrefix)] public Field<string> Prefix { get; init; }
     /// <summary>Shown as it is; may only be raised.</summary>
     public Field<int> Next { get; init; }
     /// <summary>Customer numbers come in blocks, so for them only false.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -20,8 +21,8 @@ public sealed record SettingsRequest
     public Field<PaymentsRequest> Payments { get; init; }
     public Field<PortalRequest> Portal { get; init; }
     public Field<EmailSenderRequest> Email { get; init; }
-    public Items<ClassificationRequest> Classifications { get; init; }
-    public Items<CustomFieldRequest> CustomFields { get; init; }
+    [MaxLength(DefinitionRules.MostClassifications)] public Items<ClassificationRequest> Classifications { get; init; }
+    [MaxLength(DefinitionRules.MostCustomFields)] public Items<CustomFieldRequest> CustomFields { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     /// <summary>The settings wanted, and the numbers to go on from.</summary>

@@ -77,6 +77,16 @@ public sealed class BranchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_that_is_taken_away_just_before_its_branch_names_it_is_made_again()
+    {
+        var (parent, branch) = (await NewAsync(), await NewAsync());
+        var slow = _hub.Over(new FaultyStore(_hub.Documents) { Before = (number, _) => number == 2 ? _hub.Do.Branches.SettleAsync(parent, branch, default) : Task.CompletedTask });
+        Assert.Null((await slow.Change.ProfileAsync(branch, (p, _) => p with { ParentId = parent }, _ => true, Ann, default)).Refusal);
+        Assert.Equal(parent, (await _hub.CustomerAsync(branch)).Profile.ParentId);
+        await AssertOneLevelAsync(parent, branch);
+    }
+
+    [Fact]
     public async Task A_branch_that_joins_while_its_parent_is_reclassified_ends_up_alike()
     {
         await TiersAsync();
