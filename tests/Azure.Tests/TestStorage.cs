@@ -34,6 +34,9 @@ internal static class TestStorage
     public static void Configure(IServiceCollection services) =>
         services.AddSingleton<IQueue>(all => new AzureQueue(all.GetRequiredService<QueueServiceClient>(), new HurriedClock(faster: 10)));
 
+    /// <summary>Names of the files that the hub keeps.</summary>
+    public static IEnumerable<string> Blobs(HubHost hub) => hub.Services.GetRequiredService<BlobContainerClient>().GetBlobs().Select(blob => blob.Name);
+
     /// <summary>Everything that the hub keeps, byte for byte: its keys in its folder, documents and large bodies.</summary>
     public static async IAsyncEnumerable<(string Name, byte[] Bytes)> ContentAsync(HubHost hub)
     {

@@ -1,19 +1,32 @@
 using Customers.Domain.Claims;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
+using Customers.Domain.Outcomes;
 using Customers.Domain.Settings;
 
 namespace Customers.Domain.Customers;
 
 /// <summary>Claims what a customer must be found by alone, before the customer exists: its reference and its D2C email.</summary>
-public sealed class CreateReference(IDocumentStore documents, CustomerReferences references, TimeProvider clock)
+public sealed class CreateReference(IDocumentStore documents, Numbers numbers, TimeProvider clock)
 {
+    public const int LongestReference = 50;
+
+    public async Task CheckAsync(string? reference, Faults faults, CancellationToken cancel)
+    {
+        if (reference is null) faults.Require((await numbers.NumberingAsync(NumberedKind.Customer, cancel)).Auto, "ref", "must be given: automatic numbering is off");
+        else
+        {
+            faults.Require(reference.Length is > 0 and <= LongestReference, "ref", $"must have 1 to {LongestReference} characters");
+            faults.Require(reference == reference.Trim() && !reference.Any(char.IsControl), "ref", "must not begin or end with spaces or contain control characters");
+        }
+    }
+
     /// <summary>The next free number; those that people have taken by hand are passed over.</summary>
     public async Task<string> ForAsync(CustomerId customer, CancellationToken cancel)
     {
         while (true)
         {
-            var reference = await references.NextAsync(cancel);
+            var reference = await numbers.NextAsync(NumberedKind.Customer, cancel);
             if (await ClaimAsync(reference, customer, cancel)) return reference;
         }
     }

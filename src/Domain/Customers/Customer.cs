@@ -24,6 +24,9 @@ public sealed record Customer
     /// <summary>Hashes of the D2C emails that lead orders to this customer.</summary>
     public IReadOnlyList<string> EmailClaims { get; init; } = [];
     public IReadOnlyList<Alert> Alerts { get; init; } = [];
+    public IReadOnlyList<string> FavoriteProductIds { get; init; } = [];
+    /// <summary>Its classifications changed, and branches may not have them yet.</summary>
+    public bool BranchesBehind { get; init; }
     public SectionCounts Counts { get; init; } = new();
     /// <summary>Null as long as there is no contact.</summary>
     public string? PrimaryContactId { get; init; }

@@ -20,9 +20,11 @@ public static class CustomerDocuments
             ["onHold"] = c => c.Account.Hold.OnHold,
             ["hasBalance"] = c => c.Account.HasBalance,
             ["ownerId"] = c => c.OwnerId,
+            ["parentId"] = c => c.Profile.ParentId?.Value,
             // Present only where true, so that their indexes hold only those customers.
             ["held"] = c => c.Account.Hold.OnHold ? 1L : (FieldValue?)null,
             ["owing"] = c => c.Account.HasBalance ? 1L : (FieldValue?)null,
+            ["branchesBehind"] = c => c.BranchesBehind ? 1L : (FieldValue?)null,
             ["creditDueOn"] = c => c.Account.CreditDueOn?.DayNumber,
             ["creditRevision"] = c => c.Account.ConcernsCredit ? c.Account.CreditRevision : null,
         },
@@ -30,11 +32,14 @@ public static class CustomerDocuments
         {
             ["words"] = c => new FieldValue.Many(Words(c)),
             ["tags"] = c => new FieldValue.Many([.. c.Profile.Tags]),
+            ["classifications"] = c => new FieldValue.Many([.. c.Profile.Classifications.Select(of => Classification(of.Key, of.Value))]),
             ["salesReps"] = c => new FieldValue.Many([.. c.Profile.SalesReps]),
             ["externalIds"] = c => new FieldValue.Many([.. c.ExternalIds.Select(link => ExternalId(link.StoreId, link.ExternalId))]),
         },
-        Indexes = [["name"], ["ref"], ["updatedAt"], ["held"], ["owing"], ["ownerId"], ["creditDueOn"], ["creditRevision"]],
+        Indexes = [["name"], ["ref"], ["updatedAt"], ["held"], ["owing"], ["ownerId"], ["parentId"], ["branchesBehind"], ["creditDueOn"], ["creditRevision"]],
     };
+
+    public static string Classification(string type, string value) => type + "=" + value;
 
     public static string ExternalId(string storeId, string externalId) => storeId + ":" + externalId;
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Customers.Domain.Amounts;
+using Customers.Domain.Identity;
 
 namespace Customers.Domain.Customers;
 
@@ -36,6 +38,12 @@ public sealed record CustomerProfile
     public bool IsDistributor { get; init; }
     public IReadOnlyList<string> SalesReps { get; init; } = [];
     public IReadOnlyList<string> Tags { get; init; } = [];
+    /// <summary>This customer is a branch of that one; see <see cref="Branches"/>.</summary>
+    public CustomerId? ParentId { get; init; }
+    /// <summary>Type → value, sorted. A branch has its parent's.</summary>
+    public IReadOnlyDictionary<string, string> Classifications { get; init; } = new Dictionary<string, string>();
+    /// <summary>By key, sorted: texts (also choices, and dates as YYYY-MM-DD), numbers, true or false.</summary>
+    public IReadOnlyDictionary<string, JsonElement> CustomFields { get; init; } = new Dictionary<string, JsonElement>();
     public EmailRouting EmailFor { get; init; } = new();
     public PortalAccess Portal { get; init; } = new();
     public BankDetails? BankDetails { get; init; }

@@ -9,6 +9,7 @@ public static class ProfileRules
     public const int LongestText = 200;
     public const int LongestEmail = 254;
     public const int MostTags = 50;
+    public const int LongestTag = 100;
 
     public static Faults Check(CustomerProfile profile)
     {
@@ -24,6 +25,9 @@ public static class ProfileRules
         if (profile.BankDetails?.Iban is { } iban) faults.Require(BankDetails.IsIban(iban), "bankDetails.iban", "is not an IBAN (its check digits do not fit)");
         return faults;
     }
+
+    public static Faults CheckTag(string tag) => new Faults()
+        .Require(!string.IsNullOrWhiteSpace(tag) && tag.Length <= LongestTag && !tag.Any(char.IsControl), "tag", $"must have 1 to {LongestTag} characters and no control characters");
 
     /// <summary>One @ between a local part and a domain with a dot or a single label; no spaces or controls.</summary>
     public static bool IsEmail(string text)
@@ -70,7 +74,7 @@ public static class ProfileRules
         for (var i = 0; i < words.Count; i++)
         {
             faults.Require(!string.IsNullOrWhiteSpace(words[i]), $"{field}[{i}]", "is empty");
-            Text(words[i], $"{field}[{i}]", 100, faults);
+            Text(words[i], $"{field}[{i}]", LongestTag, faults);
         }
     }
 }

@@ -9,4 +9,9 @@ public sealed record SectionCounts
     public int Attachments { get; init; }
     public int Branches { get; init; }
     public int Orders { get; init; }
+
+    /// <summary>An order came, or went to another customer.</summary>
+    public SectionCounts With(Orders.Order? before, Orders.Order after) => this with { Orders = Orders + CountOf(after) - CountOf(before) };
+
+    private static int CountOf(Orders.Order? order) => order is { MovedTo: null } ? 1 : 0;
 }

@@ -24,6 +24,16 @@ public static class HistoryWriter
         Changes = changes,
     };
 
+    /// <summary>All that people see of a customer and can change.</summary>
+    public static IReadOnlyList<FieldChange> Between(Customer before, Customer after) =>
+    [
+        .. Between(before.Profile, after.Profile),
+        .. Between(before.Account.Hold, after.Account.Hold),
+        .. Fields("ownerId", ToElement(before.OwnerId), ToElement(after.OwnerId)).Where(Differs),
+        .. Fields("favoriteProductIds", ToElement(before.FavoriteProductIds), ToElement(after.FavoriteProductIds)).Where(Differs),
+        .. Fields("alerts", ToElement(MessagesOf(before)), ToElement(MessagesOf(after))),
+    ];
+
     public static IReadOnlyList<FieldChange> Between(CustomerProfile before, CustomerProfile after) =>
         [.. ProfileChanges.Between(before, after).SelectMany(change => change.Property == nameof(CustomerProfile.BankDetails)
             ? [new FieldChange("bankDetails", null, JsonSerializer.SerializeToElement("changed"))]
@@ -48,8 +58,12 @@ public static class HistoryWriter
         if (from is not { ValueKind: JsonValueKind.Object } && to is not { ValueKind: JsonValueKind.Object }) return [new(field, from, to)];
         return Names(from).Union(Names(to), StringComparer.Ordinal)
             .Select(name => new FieldChange($"{field}.{name}", Child(from, name), Child(to, name)))
-            .Where(change => change.From?.GetRawText() != change.To?.GetRawText());
+            .Where(Differs);
     }
+
+    private static bool Differs(FieldChange change) => change.From?.GetRawText() != change.To?.GetRawText();
+
+    private static Dictionary<string, string> MessagesOf(Customer customer) => customer.Alerts.ToDictionary(alert => alert.Id, alert => alert.Message);
 
     private static IEnumerable<string> Names(JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Object } found ? found.EnumerateObject().Select(p => p.Name) : [];

@@ -10,5 +10,5 @@ public static class IdPrefixes
 {
     public const string Customer = "cus", Contact = "con", Address = "adr", Note = "nte", Order = "ord", Invoice = "inv", CreditNote = "crn", Payment = "pay", Refund = "rfd",
         Store = "sto", Event = "evt", Job = "job", Run = "run", Key = "key", History = "his",
-        Attachment = "att", LooseFile = "fil", Product = "prd";
+        Attachment = "att", LooseFile = "fil", Product = "prd", Alert = "alr";
 }

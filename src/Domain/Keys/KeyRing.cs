@@ -54,6 +54,9 @@ public sealed class KeyRing(IDocumentStore store, RandomNumberGenerator random, 
             await ReplaceAsync(current, current.Value with { LastUsedAt = at }, cancel);
     }
 
+    /// <summary>Also a revoked one.</summary>
+    public async ValueTask<ApiKey?> FindByIdAsync(string id, CancellationToken cancel) => (await ByIdAsync(id, cancel))?.Value;
+
     private async ValueTask<Stored<ApiKey>?> ByIdAsync(string id, CancellationToken cancel)
     {
         var query = new Query(ApiKey.Documents, 1) { Where = [new Condition.Equal(ApiKey.ById, id)] };

@@ -39,24 +39,31 @@ public static class SearchWords
         {
             if (string.IsNullOrWhiteSpace(text)) continue;
             var folded = Fold(text);
-            if (IsPhone(folded)) Add(words, Digits(folded));
+            if (IsPhone(folded))
+                foreach (var number in PhoneNumber.Words(folded)) Add(words, number);
             foreach (var token in folded.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) AddParts(words, token);
         }
         return words;
     }
 
-    /// <summary>The words of a query; each must be a prefix of some word.</summary>
-    public static IReadOnlyList<string> OfQuery(string query) =>
-        [.. Fold(query).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+    /// <summary>The words of a query; each must be a prefix of some word. A phone number is one word, however it is spaced.</summary>
+    public static IReadOnlyList<string> OfQuery(string query)
+    {
+        var folded = Fold(query).Trim();
+        return IsPhone(folded) && PhoneNumber.IsLikely(folded) ? [Cut(PhoneNumber.Query(folded))] : OfWords(folded);
+    }
+
+    private static List<string> OfWords(string folded) =>
+        [.. folded.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Select(Trimmed)
-            .Select(word => IsPhone(word) ? Digits(word) : word)
+            .Select(word => IsPhone(word) ? PhoneNumber.Digits(word) : word)
             .Select(Cut).Distinct(StringComparer.Ordinal)];
 
     private static void AddParts(HashSet<string> words, string token)
     {
         var word = Trimmed(token);
         Add(words, token);
-        Add(words, IsPhone(word) ? Digits(word) : word);
+        Add(words, IsPhone(word) ? PhoneNumber.Digits(word) : word);
         var start = 0;
         for (var i = 0; i <= token.Length; i++)
         {
@@ -84,8 +91,6 @@ public static class SearchWords
     }
 
     private static bool IsPhone(string text) => text.Any(char.IsAsciiDigit) && text.All(c => char.IsAsciiDigit(c) || " +-/().".Contains(c, StringComparison.Ordinal));
-
-    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 
     private static string WithoutLoneSurrogates(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

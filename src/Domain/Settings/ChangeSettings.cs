@@ -5,17 +5,18 @@ using Customers.Domain.Outcomes;
 namespace Customers.Domain.Settings;
 
 /// <summary>Replaces the settings. When the credit rule decides differently from now on, a credit check begins at once.</summary>
-public sealed class ChangeSettings(CurrentSettings settings, CustomerReferences references, StartCreditCheck startCreditCheck)
+public sealed class ChangeSettings(CurrentSettings settings, Numbers numbers, StartCreditCheck startCreditCheck)
 {
     /// <summary>Refusals: <c>version-mismatch</c>, <c>number-already-used</c>.</summary>
-    public async Task<Outcome<SettingsChanged>> RunAsync(HubSettings wanted, long? nextCustomer, Func<HubSettings, bool> fits, CancellationToken cancel)
+    /// <param name="next">The numbers to go on from, of the kinds that name one.</param>
+    public async Task<Outcome<SettingsChanged>> RunAsync(HubSettings wanted, IReadOnlyDictionary<NumberedKind, long> next, Func<HubSettings, bool> fits, CancellationToken cancel)
     {
         while (true)
         {
             var stored = await settings.ReadAsync(cancel);
             var current = stored?.Value ?? new HubSettings();
             if (!fits(current)) return Refusal.Stale;
-            if (nextCustomer is { } next && !await references.RaiseAsync(next, cancel))
+            if (!await RaiseAsync(next, cancel))
                 return Refusal.Conflict("number-already-used", "Numbers from there on may be in use already; the next number can only be raised.");
 
             var decides = Decides(wanted) != Decides(current);
@@ -28,6 +29,16 @@ public sealed class ChangeSettings(CurrentSettings settings, CustomerReferences 
             var run = decides ? await startCreditCheck.NowAsync(preview: false, cancel) : null;
             return new SettingsChanged(changed, run?.Id);
         }
+    }
+
+    /// <summary>All or, but for somebody who is just taking numbers, none.</summary>
+    private async Task<bool> RaiseAsync(IReadOnlyDictionary<NumberedKind, long> next, CancellationToken cancel)
+    {
+        foreach (var (kind, number) in next)
+            if (number < await numbers.PeekAsync(kind, cancel)) return false;
+        foreach (var (kind, number) in next)
+            if (!await numbers.RaiseAsync(kind, number, cancel)) return false;
+        return true;
     }
 
     /// <summary>All of the settings that the credit decision depends on.</summary>

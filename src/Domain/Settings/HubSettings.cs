@@ -11,11 +11,17 @@ public sealed record HubSettings
 
     public Organisation Organisation { get; init; } = new();
     public CustomerIdShown CustomerIdShown { get; init; } = CustomerIdShown.Ref;
-    public Numbering CustomerNumbering { get; init; } = new(Auto: true, Prefix: "CU");
+    /// <summary>Kinds that are left out are numbered as <see cref="Settings.Numbering.DefaultOf"/> says.</summary>
+    public IReadOnlyDictionary<NumberedKind, Numbering> Numbering { get; init; } = new Dictionary<NumberedKind, Numbering>();
     public CreditPolicy CreditControl { get; init; } = new();
     public bool AllowPartialPayments { get; init; } = true;
     public Customers.PortalAccess Portal { get; init; } = new();
+    public EmailSender Email { get; init; } = new();
+    public IReadOnlyList<Classification> Classifications { get; init; } = [];
+    public IReadOnlyList<CustomField> CustomFields { get; init; } = [];
     public int Version { get; init; } = 1;
+
+    public Numbering NumberingOf(NumberedKind kind) => Numbering.GetValueOrDefault(kind) ?? Settings.Numbering.DefaultOf(kind);
 
     public static readonly DocumentType<HubSettings> Type = new("settings", Containers.System, _ => Id, _ => Id);
 }
@@ -43,5 +49,5 @@ public sealed record Organisation
 
 public enum CustomerIdShown { Ref, Vat }
 
-/// <summary>How references of one kind are made; the next number is kept apart, in a sequence.</summary>
-public sealed record Numbering(bool Auto, string Prefix);
+/// <summary>Whom the organisation's mails come from; null = as the mail's transport says.</summary>
+public sealed record EmailSender(string? SenderName = null, string? SenderAddress = null);

@@ -26,12 +26,6 @@ internal static class CustomerEndpoints
             .WithSummary("Changes a customer").Needs(Right.WriteCustomers);
         customers.MapDelete("/{id}", DeleteAsync).Refuses(RefusalKind.Conflict, "customer-has-documents")
             .WithSummary("Deletes a customer that has no documents").Needs(Right.WriteCustomers);
-        customers.MapPut("/{id}/hold", HoldAsync)
-            .WithSummary("Puts a customer on hold by hand; only people lift that again").Needs(Right.ManageHolds);
-        customers.MapDelete("/{id}/hold", ReleaseAsync)
-            .WithSummary("Gives the hold back to the credit rule, which decides at once").Needs(Right.ManageHolds);
-        customers.MapPut("/{id}/hold/exempt", ExemptAsync)
-            .WithSummary("Exempts a customer from the credit rule").Needs(Right.ManageHolds);
         customers.MapGet("/{id}/account", AccountAsync)
             .WithSummary("Reads the account with its open invoices by age").Needs(Right.Read);
     }
@@ -68,34 +62,15 @@ internal static class CustomerEndpoints
         var wish = body.Read((request, faults) => request.AsChange(faults));
         if (wish.IsRefused(out var refusal)) return refusal.Answer();
         if (MayNotSetLimit(wish.Value, context)) return NoLimit;
-        return await view.AnswerAsync(await change.ProfileAsync(customer, wish.Value.ApplyTo, Fits(match), context.Caller(), context.RequestAborted), context);
+        return await view.AnswerAsync(await change.ProfileAsync(customer, wish.Value.ApplyTo, match.Fits(), context.Caller(), context.RequestAborted), context);
     }
 
     private static async Task<Results<NoContent, Refused>> DeleteAsync(string id, IfMatch match, DeleteCustomer delete, HttpContext context)
     {
         if (!CustomerId.TryParse(id, out var customer)) return Refusal.NotFound.Answer();
-        var deleted = await delete.RunAsync(customer, Fits(match), context.Caller(), context.RequestAborted);
+        var deleted = await delete.RunAsync(customer, match.Fits(), context.Caller(), context.RequestAborted);
         return deleted.Answer(_ => TypedResults.NoContent());
     }
-
-    private static async Task<Results<Tagged<CustomerResponse>, Refused>> HoldAsync(
-        string id, Body<HoldRequest> body, IfMatch match, ChangeCustomer change, CustomerView view, HttpContext context)
-    {
-        if (!CustomerId.TryParse(id, out var customer)) return Refusal.NotFound.Answer();
-        var reason = body.Read((request, faults) => request.ReasonOr(faults));
-        if (reason.IsRefused(out var refusal)) return refusal.Answer();
-        return await view.AnswerAsync(await change.HoldAsync(customer, reason.Value, Fits(match), context.Caller(), context.RequestAborted), context);
-    }
-
-    private static async Task<Results<Tagged<CustomerResponse>, Refused>> ReleaseAsync(string id, IfMatch match, ChangeCustomer change, CustomerView view, HttpContext context) =>
-        CustomerId.TryParse(id, out var customer)
-            ? await view.AnswerAsync(await change.ReleaseAsync(customer, Fits(match), context.Caller(), context.RequestAborted), context)
-            : Refusal.NotFound.Answer();
-
-    private static async Task<Results<Tagged<CustomerResponse>, Refused>> ExemptAsync(string id, IfMatch match, ChangeCustomer change, CustomerView view, HttpContext context) =>
-        CustomerId.TryParse(id, out var customer)
-            ? await view.AnswerAsync(await change.ExemptAsync(customer, Fits(match), context.Caller(), context.RequestAborted), context)
-            : Refusal.NotFound.Answer();
 
     private static async Task<Results<Tagged<AccountDetailResponse>, Refused>> AccountAsync(string id, CustomerStore customers, CurrentSettings settings, TimeProvider clock, CancellationToken cancel)
     {
@@ -108,7 +83,7 @@ internal static class CustomerEndpoints
     private static async ValueTask<Outcome<Customer>> FindAsync(string id, CustomerStore customers, CancellationToken cancel) =>
         ((await customers.FindAsync(id, cancel))?.Value).OrNotFound();
 
-    private static Func<Customer, bool> Fits(IfMatch match) => customer => match.Allows(CustomerResponse.TagOf(customer).Record);
+    internal static Func<Customer, bool> Fits(this IfMatch match) => customer => match.Allows(CustomerResponse.TagOf(customer).Record);
 
     private static bool MayNotSetLimit(CustomerRequest request, HttpContext context) => request.CreditLimit.IsPresent && !context.Caller().May(Right.SetCreditLimit);
 

@@ -10,7 +10,7 @@ internal static class CustomerList
     public static readonly string[] Sorts = ["name", "ref", "updatedAt"];
 
     public static readonly string[] Filters =
-        ["q", "tag", "status", "kind", "channel", "onHold", "isProspect", "ownerId", "salesRep", "storeId", "externalId", "hasBalance"];
+        ["q", "tag", "status", "kind", "channel", "onHold", "isProspect", "parentId", "ownerId", "salesRep", "classification.*", "storeId", "externalId", "hasBalance"];
 
     public static Query Read(ListRequest list)
     {
@@ -25,6 +25,8 @@ internal static class CustomerList
             Flag("onHold", "held", list.Flag("onHold")),
             Flag("hasBalance", "owing", list.Flag("hasBalance")),
             list.Flag("isProspect") is { } prospect ? new Condition.Equal("isProspect", prospect) : null,
+            Is("parentId", list.Text("parentId")),
+            .. list.Under("classification").Select(of => new Condition.Contains("classifications", CustomerDocuments.Classification(of.Key, of.Value))),
             Is("ownerId", list.Text("ownerId")),
             list.Text("salesRep") is { } rep ? new Condition.Contains("salesReps", rep) : null,
             list.Text("storeId") is { } store ? OfStore(store, list.Text("externalId")) : null,

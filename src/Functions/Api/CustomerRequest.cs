@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Customers.Domain.Amounts;
 using Customers.Domain.Customers;
+using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
 using Customers.Functions.Http;
 
@@ -10,36 +12,42 @@ namespace Customers.Functions.Api;
 /// <summary>What a caller may write of a customer: POST (only <c>name</c> is required) and PATCH (absent = keep, null = clear).</summary>
 public sealed record CustomerRequest
 {
-    public Field<string> Ref { get; init; }
+    [MaxLength(CreateReference.LongestReference)] public Field<string> Ref { get; init; }
     public Field<CustomerKind> Kind { get; init; }
     public Field<Channel> Channel { get; init; }
     public Field<CustomerStatus> Status { get; init; }
     public Field<bool> IsProspect { get; init; }
-    public Field<string> Name { get; init; }
-    public Field<string> Email { get; init; }
-    public Field<string> Phone { get; init; }
-    public Field<string> Mobile { get; init; }
-    public Field<string> Fax { get; init; }
-    public Field<string> Website { get; init; }
+    [MaxLength(ProfileRules.LongestName)] public Field<string> Name { get; init; }
+    [MaxLength(ProfileRules.LongestEmail)] public Field<string> Email { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> Phone { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> Mobile { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> Fax { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> Website { get; init; }
     public Field<string> Currency { get; init; }
-    public Field<string> VatNumber { get; init; }
-    public Field<string> TaxGroup { get; init; }
-    public Field<string> PriceList { get; init; }
-    public Field<string> PaymentProcessor { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> VatNumber { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> TaxGroup { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> PriceList { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> PaymentProcessor { get; init; }
     public Field<string> PaymentTerms { get; init; }
     public Field<InvoicingMethod> InvoicingMethod { get; init; }
     public Field<decimal> DiscountPercent { get; init; }
     public Field<decimal> CardFeePercent { get; init; }
     public Field<decimal> CreditLimit { get; init; }
-    public Field<string> ShippingMethod { get; init; }
-    public Field<string> Carrier { get; init; }
-    public Field<string> Warehouse { get; init; }
-    public Field<string> DeliveryRoute { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> ShippingMethod { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> Carrier { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> Warehouse { get; init; }
+    [MaxLength(ProfileRules.LongestText)] public Field<string> DeliveryRoute { get; init; }
     public Field<ProductDisplay> ProductDisplay { get; init; }
     public Field<bool> AllowPartialPayments { get; init; }
     public Field<bool> IsDistributor { get; init; }
-    public Items<string> SalesReps { get; init; }
-    public Items<string> Tags { get; init; }
+    [MaxLength(ProfileRules.MostTags), StringLength(ProfileRules.LongestTag)] public Items<string> SalesReps { get; init; }
+    [MaxLength(ProfileRules.MostTags), StringLength(ProfileRules.LongestTag)] public Items<string> Tags { get; init; }
+    /// <summary>Makes this customer a branch of that one.</summary>
+    public Field<string> ParentId { get; init; }
+    /// <summary>Type to value, as the settings define them; at most three. A branch has its parent's.</summary>
+    public Entries<string> Classifications { get; init; }
+    /// <summary>As the settings define them.</summary>
+    public Entries<JsonElement> CustomFields { get; init; }
     public Field<EmailForRequest> EmailFor { get; init; }
     public Field<PortalRequest> Portal { get; init; }
     public Field<BankDetailsRequest> BankDetails { get; init; }
@@ -85,6 +93,9 @@ public sealed record CustomerRequest
             IsDistributor = IsDistributor.Or(profile.IsDistributor, false),
             SalesReps = Distinct(SalesReps.Or(profile.SalesReps)),
             Tags = Distinct(Tags.Or(profile.Tags)),
+            ParentId = ParentOr(profile.ParentId, faults),
+            Classifications = Classifications.Or(profile.Classifications),
+            CustomFields = CustomFields.Or(profile.CustomFields),
             EmailFor = EmailFor.IsNull ? blank.EmailFor : EmailFor.Value?.ApplyTo(profile.EmailFor) ?? profile.EmailFor,
             Portal = Portal.IsNull ? blank.Portal : Portal.Value?.ApplyTo(profile.Portal) ?? profile.Portal,
             BankDetails = BankDetails.IsNull ? null : BankDetails.Value?.ApplyTo(profile.BankDetails) ?? profile.BankDetails,
@@ -126,41 +137,16 @@ public sealed record CustomerRequest
         return current;
     }
 
+    private CustomerId? ParentOr(CustomerId? current, Faults faults)
+    {
+        if (!ParentId.HasValue) return ParentId.IsNull ? null : current;
+        if (CustomerId.TryParse(ParentId.Value, out var parent)) return parent;
+        faults.Add("parentId", "is no customer");
+        return current;
+    }
+
     /// <summary>An empty text is none.</summary>
     private static string? Text(Field<string> field, string? current) => field.Or(current)?.Trim() is { Length: > 0 } text ? text : null;
 
     private static IReadOnlyList<string> Distinct(IReadOnlyList<string> words) => [.. words.Select(word => word.Trim()).Distinct(StringComparer.Ordinal)];
-}
-
-public sealed record EmailForRequest
-{
-    public Field<EmailTarget> Orders { get; init; }
-    public Field<EmailTarget> Invoices { get; init; }
-    [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
-
-    internal EmailRouting ApplyTo(EmailRouting routing) => new(Orders.Or(routing.Orders), Invoices.Or(routing.Invoices));
-}
-
-public sealed record PortalRequest
-{
-    public Field<bool> LoginEnabled { get; init; }
-    public Field<bool> CartEnabled { get; init; }
-    [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
-
-    internal PortalAccess ApplyTo(PortalAccess portal) => new(LoginEnabled.Or(portal.LoginEnabled, false), CartEnabled.Or(portal.CartEnabled, false));
-}
-
-public sealed record BankDetailsRequest
-{
-    public Field<string> AccountHolder { get; init; }
-    public Field<string> Iban { get; init; }
-    public Field<string> Bic { get; init; }
-    public Field<string> BankName { get; init; }
-    [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
-
-    internal BankDetails ApplyTo(BankDetails? details) => new(
-        AccountHolder.Or(details?.AccountHolder),
-        Iban.Or(details?.Iban)?.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant(),
-        Bic.Or(details?.Bic),
-        BankName.Or(details?.BankName));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Customers.Domain.Accounts;
 using Customers.Domain.Amounts;
 using Customers.Domain.Customers;
@@ -42,16 +43,21 @@ public sealed record CustomerResponse
     public required ProductDisplay ProductDisplay { get; init; }
     public required bool? AllowPartialPayments { get; init; }
     public required bool IsDistributor { get; init; }
+    public required string? ParentId { get; init; }
     public required string? OwnerId { get; init; }
     public required IReadOnlyList<string> SalesReps { get; init; }
     public required IReadOnlyList<string> Tags { get; init; }
+    public required IReadOnlyDictionary<string, string> Classifications { get; init; }
+    public required IReadOnlyDictionary<string, JsonElement> CustomFields { get; init; }
     public required EmailRouting EmailFor { get; init; }
     public required PortalAccess Portal { get; init; }
     public required BankDetails? BankDetails { get; init; }
     public required ImportOrigin? ImportedFrom { get; init; }
     public required IReadOnlyList<ExternalIdResponse> ExternalIds { get; init; }
+    public required IReadOnlyList<string> FavoriteProductIds { get; init; }
     public required IReadOnlyList<Alert> Alerts { get; init; }
     public required AccountResponse Account { get; init; }
+    public required bool Merging { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 
@@ -70,10 +76,12 @@ public sealed record CustomerResponse
             CreditLimit = p.CreditLimit, Hold = customer.Account.Hold,
             ShippingMethod = p.ShippingMethod, Carrier = p.Carrier, Warehouse = p.Warehouse, DeliveryRoute = p.DeliveryRoute,
             ProductDisplay = p.ProductDisplay, AllowPartialPayments = p.AllowPartialPayments, IsDistributor = p.IsDistributor,
-            OwnerId = customer.OwnerId, SalesReps = p.SalesReps, Tags = p.Tags, EmailFor = p.EmailFor, Portal = p.Portal,
+            ParentId = p.ParentId?.Value, OwnerId = customer.OwnerId, SalesReps = p.SalesReps, Tags = p.Tags,
+            Classifications = p.Classifications, CustomFields = p.CustomFields, EmailFor = p.EmailFor, Portal = p.Portal,
             BankDetails = reader.May(Right.SeeBankDetails) ? p.BankDetails : p.BankDetails?.Masked(),
-            ImportedFrom = customer.ImportedFrom, ExternalIds = [.. customer.ExternalIds.Select(ExternalIdResponse.Of)], Alerts = customer.Alerts,
-            Account = AccountResponse.Of(customer, settings.CreditControl, today),
+            ImportedFrom = customer.ImportedFrom, ExternalIds = [.. customer.ExternalIds.Select(ExternalIdResponse.Of)],
+            FavoriteProductIds = customer.FavoriteProductIds, Alerts = customer.Alerts,
+            Account = AccountResponse.Of(customer, settings.CreditControl, today), Merging = false,
             CreatedAt = customer.CreatedAt, UpdatedAt = customer.UpdatedAt,
         };
     }

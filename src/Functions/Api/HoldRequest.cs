@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Customers.Domain.Outcomes;
@@ -10,7 +11,7 @@ public sealed record HoldRequest
     private const int LongestReason = 500;
 
     /// <summary>Why, in a person's words; required.</summary>
-    public Field<string> Reason { get; init; }
+    [MaxLength(LongestReason)] public Field<string> Reason { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     internal string ReasonOr(Faults faults)

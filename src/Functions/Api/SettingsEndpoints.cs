@@ -22,20 +22,21 @@ internal static class SettingsEndpoints
             .WithSummary("Replaces the settings; starts a credit check when the credit rule changes").Needs(Right.ManageSettings);
     }
 
-    private static async Task<Tagged<SettingsResponse>> ReadAsync(CurrentSettings settings, CustomerReferences references, CancellationToken cancel)
+    private static async Task<Tagged<SettingsResponse>> ReadAsync(CurrentSettings settings, Numbers numbers, CancellationToken cancel)
     {
         var current = (await settings.ReadAsync(cancel))?.Value ?? new HubSettings();
-        return Answers.Ok(SettingsResponse.Of(current, await references.PeekAsync(cancel)), TagOf(current));
+        return Answers.Ok(SettingsResponse.Of(current, await NumberingResponse.OfAsync(current, numbers, cancel)), TagOf(current));
     }
 
     private static async Task<Results<Tagged<SettingsResponse>, Refused>> ReplaceAsync(
-        Body<SettingsRequest> body, IfMatch match, ChangeSettings change, CustomerReferences references, CancellationToken cancel)
+        Body<SettingsRequest> body, IfMatch match, ChangeSettings change, Numbers numbers, CancellationToken cancel)
     {
         var wish = body.Read((request, faults) => request.Read(faults));
         if (wish.IsRefused(out var refusal)) return refusal.Answer();
-        var changed = await change.RunAsync(wish.Value.Settings, wish.Value.NextCustomer, current => match.Allows(TagOf(current).Record), cancel);
-        var next = await references.PeekAsync(cancel);
-        return changed.Answer(done => Answers.Ok(SettingsResponse.Of(done.Settings, next, done.CreditRunId), TagOf(done.Settings)));
+        var changed = await change.RunAsync(wish.Value.Settings, wish.Value.Next, current => match.Allows(TagOf(current).Record), cancel);
+        if (changed.IsRefused(out refusal)) return refusal.Answer();
+        var done = changed.Value;
+        return Answers.Ok(SettingsResponse.Of(done.Settings, await NumberingResponse.OfAsync(done.Settings, numbers, cancel), done.CreditRunId), TagOf(done.Settings));
     }
 
     private static ETag TagOf(HubSettings settings) => new(settings.Version.ToString(CultureInfo.InvariantCulture));
@@ -44,23 +45,16 @@ internal static class SettingsEndpoints
 /// <param name="CreditCheckId">The credit check that this change has started; null when none was needed.</param>
 public sealed record SettingsResponse(
     OrganisationResponse Organisation, CustomerIdShown CustomerIdShown, NumberingResponse Numbering, CreditControlResponse CreditControl, PaymentsResponse Payments, PortalAccess Portal,
+    EmailSender Email, IReadOnlyList<Classification> Classifications, IReadOnlyList<CustomField> CustomFields,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CreditCheckId)
 {
-    public static SettingsResponse Of(HubSettings s, long nextCustomer, string? creditCheckId = null) => new(
+    public static SettingsResponse Of(HubSettings s, NumberingResponse numbering, string? creditCheckId = null) => new(
         new(s.Organisation.Name, s.Organisation.BaseCurrency.Code, s.Organisation.TimeZone),
-        s.CustomerIdShown,
-        new(new(s.CustomerNumbering.Auto, s.CustomerNumbering.Prefix, nextCustomer, Gapless: false)),
-        CreditControlResponse.Of(s.CreditControl),
-        new(s.AllowPartialPayments),
-        s.Portal,
-        creditCheckId);
+        s.CustomerIdShown, numbering, CreditControlResponse.Of(s.CreditControl), new(s.AllowPartialPayments),
+        s.Portal, s.Email, s.Classifications, s.CustomFields, creditCheckId);
 }
 
 public sealed record OrganisationResponse(string Name, string BaseCurrency, string TimeZone);
-
-public sealed record NumberingResponse(NumberingOfKindResponse Customer);
-
-public sealed record NumberingOfKindResponse(bool Auto, string Prefix, long Next, bool Gapless);
 
 public sealed record PaymentsResponse(bool AllowPartial);
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -19,22 +20,31 @@ public sealed record SettingsRequest
     public Field<CreditControlRequest> CreditControl { get; init; }
     public Field<PaymentsRequest> Payments { get; init; }
     public Field<PortalRequest> Portal { get; init; }
+    public Field<EmailSenderRequest> Email { get; init; }
+    [MaxLength(DefinitionRules.MostClassifications)] public Items<ClassificationRequest> Classifications { get; init; }
+    [MaxLength(DefinitionRules.MostCustomFields)] public Items<CustomFieldRequest> CustomFields { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
-    /// <summary>The settings wanted, and the next customer number where one is named.</summary>
-    public (HubSettings Settings, int? NextCustomer) Read(Faults faults)
+    /// <summary>The settings wanted, and the numbers to go on from.</summary>
+    public (HubSettings Settings, IReadOnlyDictionary<NumberedKind, long> Next) Read(Faults faults)
     {
         var defaults = new HubSettings();
         var settings = defaults with
         {
             Organisation = Organisation.Value?.Read(faults) ?? defaults.Organisation,
             CustomerIdShown = CustomerIdShown.Or(defaults.CustomerIdShown, defaults.CustomerIdShown),
-            CustomerNumbering = Numbering.Value?.Customer.Value?.Read(faults) ?? defaults.CustomerNumbering,
+            Numbering = Numbering.Value?.Read(faults) ?? defaults.Numbering,
             CreditControl = CreditControl.Value?.Read(faults) ?? defaults.CreditControl,
             AllowPartialPayments = Payments.Value?.AllowPartial.Or(true, true) ?? true,
             Portal = Portal.Value?.ApplyTo(new PortalAccess()) ?? defaults.Portal,
+            Email = Email.Value?.Read(faults) ?? defaults.Email,
+            Classifications = [.. Classifications.Values.Select(c => c.Read())],
+            CustomFields = [.. CustomFields.Values.Select(f => f.Read())],
         };
-        return (settings, Numbering.Value?.Customer.Value?.Next.Or(null));
+        var definitions = new Faults();
+        DefinitionRules.Check(settings, definitions);
+        faults.AddMissing(definitions);
+        return (settings, Numbering.Value?.Next ?? new Dictionary<NumberedKind, long>());
     }
 }
 
@@ -54,31 +64,6 @@ public sealed record OrganisationRequest
             .Require(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _), "organisation.timeZone", "must be an IANA time zone like Europe/Berlin")
             .Require(Name.Or(null) is not { Length: > 200 }, "organisation.name", "is longer than 200 characters");
         return new() { Name = Name.Or(null) ?? "", BaseCurrency = currency ?? defaults.BaseCurrency, TimeZone = zone };
-    }
-}
-
-public sealed record NumberingRequest
-{
-    public Field<NumberingOfKindRequest> Customer { get; init; }
-    [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
-}
-
-public sealed record NumberingOfKindRequest
-{
-    public Field<bool> Auto { get; init; }
-    public Field<string> Prefix { get; init; }
-    /// <summary>Shown as it is; may only be raised.</summary>
-    public Field<int> Next { get; init; }
-    /// <summary>Customer numbers come in blocks, so gaps are allowed: only false.</summary>
-    public Field<bool> Gapless { get; init; }
-    [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
-
-    internal Numbering Read(Faults faults)
-    {
-        faults.Require(Prefix.Or("")!.Length <= 20 && !Prefix.Or("")!.Any(char.IsControl), "numbering.customer.prefix", "must have at most 20 characters")
-            .Require(!Next.HasValue || Next.Value > 0, "numbering.customer.next", "must be positive")
-            .Require(!Gapless.Value, "numbering.customer.gapless", "customer numbers are never gapless");
-        return new(Auto.Or(true, true), Prefix.Or("CU", ""));
     }
 }
 

@@ -33,8 +33,11 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
 
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context)
     {
-        RequestBytes.DemandJson(context.Request);
+        var mayBeEmpty = context.GetEndpoint()?.Metadata.GetMetadata<OptionalBody>() is not null;
+        if (!mayBeEmpty) RequestBytes.DemandJson(context.Request);
         var json = await RequestBytes.ReadAsync(context.Request, RequestBytes.ApiLimit);
+        if (mayBeEmpty && json.IsEmpty) return new("{}"u8, JsonValueKind.Object);
+        RequestBytes.DemandJson(context.Request);
         return new(json.Span, RequestBytes.DemandWellFormed(json));
     }
 
@@ -56,3 +59,14 @@ internal sealed record BodyShape(Type Request);
 
 /// <summary>The upload that an endpoint takes: an enum of categories, and a file.</summary>
 internal sealed record UploadShape(Type Category);
+
+/// <summary>Nothing at all is read as an empty object.</summary>
+internal sealed class OptionalBody
+{
+    public static readonly OptionalBody Instance = new();
+}
+
+internal static class OptionalBodies
+{
+    public static TBuilder BodyMayBeEmpty<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(OptionalBody.Instance);
+}

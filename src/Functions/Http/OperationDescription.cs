@@ -16,7 +16,7 @@ internal static class OperationDescription
         var endpoint = new Traits(context);
         operation.Parameters ??= [];
         if (!endpoint.IsTagged) operation.Tags = TagOf(context);
-        if (endpoint.Body is { } body) operation.RequestBody = BodyOf(body.Request);
+        if (endpoint.Body is { } body) operation.RequestBody = BodyOf(body.Request, endpoint.NeedsBody);
         if (endpoint.Upload is { } upload) operation.RequestBody = BodyOf(upload);
         if (endpoint.List is { } list) AddListParameters(operation.Parameters, list);
         if (endpoint.IsPost) operation.Parameters.Add(Header(Idempotency.Header, "Makes the request happen once; a repeat gets the first answer. Kept 24 hours.", 255));
@@ -38,10 +38,10 @@ internal static class OperationDescription
         return [new OpenApiTagReference(name, context.Document)];
     }
 
-    private static OpenApiRequestBody BodyOf(Type record)
+    private static OpenApiRequestBody BodyOf(Type record, bool required)
     {
         var media = new OpenApiMediaType { Schema = WireSchemas.OfRequest(record) };
-        return new() { Required = true, Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = media } };
+        return new() { Required = required, Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = media } };
     }
 
     private static OpenApiRequestBody BodyOf(UploadShape upload) =>
@@ -82,6 +82,7 @@ internal static class OperationDescription
         public Need? Need => _metadata.OfType<Need>().LastOrDefault();
         public BodyShape? Body => _metadata.OfType<BodyShape>().LastOrDefault();
         public UploadShape? Upload => _metadata.OfType<UploadShape>().LastOrDefault();
+        public bool NeedsBody => !_metadata.OfType<OptionalBody>().Any();
         public ListShape? List => _metadata.OfType<ListShape>().LastOrDefault();
         public bool IsTagged => _metadata.OfType<ITagsMetadata>().Any();
         public bool TakesIfMatch => _metadata.OfType<TakesIfMatch>().Any();

@@ -16,6 +16,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
         new(NightlyCreditCheck, TimeSpan.FromMinutes(15), EveryQuarterHour),
         new(RequeueEvents, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(FinishDeletions, TimeSpan.FromMinutes(5), EveryFiveMinutes),
+        new(BringBranchesUp, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(ForgetOldAnswers, TimeSpan.FromHours(1), EveryHour),
         new(ForgetOldEventBodies, TimeSpan.FromHours(1), EveryHour),
         new(RemoveLooseFiles, TimeSpan.FromHours(1), EveryHour),
@@ -25,6 +26,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
     public const string NightlyCreditCheck = "NightlyCreditCheck";
     public const string RequeueEvents = "RequeueEvents";
     public const string FinishDeletions = "FinishDeletions";
+    public const string BringBranchesUp = "BringBranchesUp";
     public const string ForgetOldAnswers = "ForgetOldAnswers";
     public const string ForgetOldEventBodies = "ForgetOldEventBodies";
     public const string RemoveLooseFiles = "RemoveLooseFiles";
@@ -43,6 +45,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
             NightlyCreditCheck => CheckCreditAsync(services.GetRequiredService<StartCreditCheck>(), cancel),
             RequeueEvents => services.GetRequiredService<RequeueWaitingEvents>().RunAsync(cancel),
             FinishDeletions => services.GetRequiredService<FinishDeletion>().AllAsync(cancel),
+            BringBranchesUp => services.GetRequiredService<FollowParent>().RunAllAsync(cancel),
             ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),
             ForgetOldEventBodies => services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel),
             RemoveLooseFiles => services.GetRequiredService<LooseFiles>().RemoveOldAsync(cancel),

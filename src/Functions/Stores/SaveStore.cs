@@ -1,4 +1,5 @@
 using Customers.Domain.Claims;
+using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
@@ -7,7 +8,7 @@ using Customers.Domain.Stores;
 namespace Customers.Functions.Stores;
 
 /// <summary>Registers, changes and removes stores.</summary>
-public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, IIdSource ids, TimeProvider clock)
+public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, KnownTags tags, IIdSource ids, TimeProvider clock)
 {
     /// <summary>Refusals: <c>secret-in-use</c>.</summary>
     public async Task<Outcome<Store>> CreateAsync(StoreWish wish, CancellationToken cancel)
@@ -16,6 +17,7 @@ public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, 
         var id = ids.New(IdPrefixes.Store);
         var claims = ClaimsOf(wish.Secrets);
         if (!await ClaimAsync(id, claims, cancel)) return InUse;
+        await tags.AddAsync(wish.Defaults.Tags, cancel);
         var store = new Store
         {
             Id = id, Kind = wish.Kind, Name = wish.Name, Url = wish.Url, SealedSecrets = registry.Seal(wish.Secrets), SecretClaims = claims,
@@ -37,6 +39,7 @@ public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, 
             var wish = wanted.Value;
             var claims = ClaimsOf(wish.Secrets);
             if (!await ClaimAsync(id, [.. claims.Except(current.Value.SecretClaims)], cancel)) return InUse;
+            await tags.AddAsync(wish.Defaults.Tags, cancel);
             var next = current.Value with
             {
                 Name = wish.Name, Url = wish.Url, SealedSecrets = registry.Seal(wish.Secrets), SecretClaims = claims, Defaults = wish.Defaults,

@@ -6,6 +6,7 @@ using Customers.Domain.Customers;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
+using Customers.Domain.Settings;
 using Customers.Domain.Stores;
 using Customers.Domain.Tests.Setup;
 using static Customers.Domain.Tests.Setup.Sample;
@@ -61,7 +62,7 @@ public sealed class CustomerUseCaseTests : IDisposable
     [Fact]
     public async Task Without_automatic_numbers_a_reference_must_be_given()
     {
-        await _hub.Do.SetAsync(hub => hub with { CustomerNumbering = new(Auto: false, "CU") });
+        await _hub.Do.SetAsync(hub => hub with { Numbering = new Dictionary<NumberedKind, Numbering> { [NumberedKind.Customer] = new(Auto: false, "CU") } });
         Assert.Equal("validation-failed", (await CreateAsync()).Refusal!.Code);
     }
 
@@ -135,8 +136,8 @@ public sealed class CustomerUseCaseTests : IDisposable
         await _hub.Do.SetAsync(hub => hub with { CreditControl = new() { Strategy = CreditStrategy.CreditLimit, Revision = 6 } });
 
         await ChangeAsync(id, p => p with { Name = p.Name });
-        await _hub.Do.Change.HoldAsync(id, "words", _ => true, Ann, default);
-        await _hub.Do.Change.HoldAsync(id, "words", _ => true, Ann, default);
+        await _hub.Do.Hold.HoldAsync(id, "words", _ => true, Ann, default);
+        await _hub.Do.Hold.HoldAsync(id, "words", _ => true, Ann, default);
 
         Assert.Equal(["created", "held"], (await _hub.AllAsync(HistoryEntry.Type, id.Value)).Select(entry => entry.Action));
     }
@@ -151,11 +152,11 @@ public sealed class CustomerUseCaseTests : IDisposable
         var held = await ChangeAsync(id, p => p with { CreditLimit = Euros(9_999) });
         Assert.Equal("credit-limit", held.Value.Account.Hold.Reason);
         _hub.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(held.Value.Account.Hold, (await _hub.Do.Change.ReleaseAsync(id, _ => true, Ann, default)).Value.Account.Hold);
-        await _hub.Do.Change.HoldAsync(id, "words", _ => true, Ann, default);
+        Assert.Equal(held.Value.Account.Hold, (await _hub.Do.Hold.ReleaseAsync(id, _ => true, Ann, default)).Value.Account.Hold);
+        await _hub.Do.Hold.HoldAsync(id, "words", _ => true, Ann, default);
         Assert.Equal("words", (await ChangeAsync(id, p => p with { CreditLimit = null })).Value.Account.Hold.Reason);
-        Assert.Equal(Hold.None, (await _hub.Do.Change.ReleaseAsync(id, _ => true, Ann, default)).Value.Account.Hold);
-        Assert.Equal(Hold.Exempt, (await _hub.Do.Change.ExemptAsync(id, _ => true, Ann, default)).Value.Account.Hold);
+        Assert.Equal(Hold.None, (await _hub.Do.Hold.ReleaseAsync(id, _ => true, Ann, default)).Value.Account.Hold);
+        Assert.Equal(Hold.Exempt, (await _hub.Do.Hold.ExemptAsync(id, _ => true, Ann, default)).Value.Account.Hold);
     }
 
     [Fact]

@@ -28,10 +28,15 @@ public sealed class UseCases
         Orders = new(documents, Find, Prepare, Settings, Writer);
         Deletions = new(documents, Writer);
         StoreCustomers = new(Customers, Find, Prepare, Ids, clock);
-        Change = new(Customers, References, Settings, Ids, clock);
-        Removal = new(documents, References, new(documents, blobs, new(clock), clock), Hub.Parts);
-        Delete = new(Customers, Removal, Ids, clock);
         Parts = new(documents);
+        Branches = new(documents, Customers, Parts, clock);
+        Follow = new(documents, Customers, Branches, Ids, clock);
+        Profiles = new(Settings, Branches, new KnownTags(documents));
+        var write = new WriteCustomer(Customers, Settings, Ids, clock);
+        Change = new(write, Profiles, References, Follow, Branches);
+        Hold = new(write);
+        Removal = new(documents, References, new(documents, blobs, new(clock), clock), Hub.Parts);
+        Delete = new(Customers, Branches, Removal, Ids, clock);
         Contacts = new(Parts, Ids, clock);
         Addresses = new(Parts, documents, Ids, clock);
         Notes = new(Parts, Ids, clock);
@@ -44,7 +49,7 @@ public sealed class UseCases
 
     public IIdSource Ids { get; }
     public CurrentSettings Settings { get; }
-    public CustomerReferences Numbers { get; }
+    public Numbers Numbers { get; }
     public CreateReference References { get; }
     public CustomerStore Customers { get; }
     public FindCustomer Find { get; }
@@ -54,8 +59,12 @@ public sealed class UseCases
     public DeleteStoreOrder Deletions { get; }
     public ImportCustomer StoreCustomers { get; }
     public ChangeCustomer Change { get; }
-    public FinishDeletion Removal { get; }
+    public HoldCustomer Hold { get; }
     public DeleteCustomer Delete { get; }
+    public Branches Branches { get; }
+    public FollowParent Follow { get; }
+    public PrepareProfile Profiles { get; }
+    public FinishDeletion Removal { get; }
     public WriteParts Parts { get; }
     public ChangeContact Contacts { get; }
     public ChangeAddress Addresses { get; }
@@ -65,7 +74,7 @@ public sealed class UseCases
 
     public Task<Imported> ImportAsync(Store store, StoreOrder version) => Orders.RunAsync(store, version, readAt: null, default);
 
-    public CreateCustomer Create(IIdSource? ids = null) => new(Customers, References, Settings, ids ?? Ids, _clock);
+    public CreateCustomer Create(IIdSource? ids = null) => new(Customers, References, Profiles, ids ?? Ids, _clock);
 
     public async Task SetAsync(Func<HubSettings, HubSettings> change)
     {

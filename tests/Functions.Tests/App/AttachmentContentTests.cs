@@ -101,7 +101,7 @@ public sealed class AttachmentContentTests(HubHost hub) : IClassFixture<HubHost>
         using var answer = await hub.Admin.TryAsync(HttpMethod.Get, Files.PathOf(customer, attachment) + "/content");
         Assert.Equal(kept, answer.Content.Headers.ContentDisposition!.FileNameStar);
         Assert.Equal(Files.Pdf, await answer.Content.ReadAsByteArrayAsync());
-        Assert.DoesNotContain(Files.BlobsOf(hub), blob => blob.Contains(Path.GetFileNameWithoutExtension(kept), StringComparison.Ordinal));
+        Assert.DoesNotContain(TestStorage.Blobs(hub), blob => blob.Contains(Path.GetFileNameWithoutExtension(kept), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -31,7 +31,7 @@ public sealed class AttachmentTests(HubHost hub) : IClassFixture<HubHost>
         Assert.Equal("404 not-found", await hub.Admin.OutcomeAsync(HttpMethod.Delete, path));
         Assert.Equal(0, await CountAsync(customer));
         Assert.Empty(await hub.Admin.AllAsync($"/api/customers/{customer}/attachments"));
-        Assert.DoesNotContain(Files.BlobsOf(hub), blob => blob.Contains(customer, StringComparison.Ordinal));
+        Assert.DoesNotContain(TestStorage.Blobs(hub), blob => blob.Contains(customer, StringComparison.Ordinal));
         var history = await hub.Admin.AllAsync("/api/history?subject=" + attachment.Text("id"));
         Assert.Equal(["deleted", "created"], history.Select(h => h.Text("action")));
         Assert.Equal(["fileName", "category", "size"], history[1].GetProperty("changes").EnumerateArray().Select(c => c.Text("field")));
@@ -117,7 +117,7 @@ public sealed class AttachmentTests(HubHost hub) : IClassFixture<HubHost>
         Assert.Equal("x", await AddAsync("x"));
         Assert.Equal("idempotency-key-reused", await AddAsync("y"));
         Assert.Single(await hub.Admin.AllAsync($"/api/customers/{customer}/attachments"));
-        Assert.InRange(Files.BlobsOf(hub).Count(blob => blob.Contains(customer.Value, StringComparison.Ordinal)), 0, 1);
+        Assert.InRange(TestStorage.Blobs(hub).Count(blob => blob.Contains(customer.Value, StringComparison.Ordinal)), 0, 1);
 
         async Task<string> AddAsync(string text)
         {

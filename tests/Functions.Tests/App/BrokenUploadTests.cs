@@ -132,7 +132,7 @@ public sealed class BrokenUploadTests : IAsyncLifetime
         await EndAsync(upload);
         Assert.StartsWith("HTTP/1.1 404", await AnswerAsync(upload), StringComparison.Ordinal);
         await UntilAsync(async () => (await LooseAsync()).Count == 0);
-        Assert.Empty(Files.BlobsOf(_hub));
+        Assert.Empty(TestStorage.Blobs(_hub));
     }
 
     [Fact]
@@ -181,10 +181,6 @@ public sealed class BrokenUploadTests : IAsyncLifetime
         await _hub.Admin.DeleteAsync("/api/customers/" + _customer);
         Assert.Equal("404 not-found", await _hub.Admin.OutcomeAsync(HttpMethod.Get, Files.PathOf(_customer, attachment) + "/content"));
 
-        var files = _hub.Services.GetRequiredService<LooseFiles>();
-        await files.RemoveOfDeletedCustomerAsync(CustomerId.Parse(_customer), _ => false, default);
-        Assert.NotNull(await Documents.ReadAsync(Attachment.Type, _customer, attachment.Text("id"), default));
-        for (var run = 0; run < 2; run++) await files.RemoveOfDeletedCustomerAsync(CustomerId.Parse(_customer), _ => true, default);
         Assert.Null(await Documents.ReadAsync(Attachment.Type, _customer, attachment.Text("id"), default));
         Assert.False(await _hub.Services.GetRequiredService<IBlobStore>().DeleteAsync(row!.Value.Blob, default));
     }
@@ -239,7 +235,7 @@ public sealed class BrokenUploadTests : IAsyncLifetime
     {
         Assert.Empty(await LooseAsync());
         Assert.Empty(await _hub.Admin.AllAsync($"/api/customers/{_customer}/attachments"));
-        Assert.Empty(Files.BlobsOf(_hub));
+        Assert.Empty(TestStorage.Blobs(_hub));
         Assert.Equal(0, (await _hub.Services.GetRequiredService<CustomerStore>().FindAsync(_customer, default))!.Value.Counts.Attachments);
     }
 

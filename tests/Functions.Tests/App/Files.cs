@@ -44,8 +44,4 @@ internal static class Files
     }
 
     public static string Part(string disposition, string content) => $"--{Boundary}\nContent-Disposition: form-data; {disposition}\n\n{content}\n";
-
-    /// <summary>The files below the folder of a hub.</summary>
-    public static IEnumerable<string> BlobsOf(HubHost hub) =>
-        Directory.Exists(Path.Combine(hub.Folder, "blobs")) ? Directory.EnumerateFiles(Path.Combine(hub.Folder, "blobs"), "*", SearchOption.AllDirectories) : [];
 }

@@ -29,6 +29,7 @@ public class HubHost : IAsyncLifetime
     internal LogCapture Logs { get; } = new();
     /// <summary>What this run told the hub and its logs must not tell anybody.</summary>
     internal PersonalData Private { get; } = new();
+    public string Folder => _folder.FullName;
     public IServiceProvider Services => _app!.Services;
     public Uri Address { get; private set; } = null!;
     internal HubDriver Admin { get; private set; } = null!;

@@ -11,6 +11,10 @@ internal static class TestStorage
     {
     }
 
+    /// <summary>Names of the files that the hub keeps.</summary>
+    public static IEnumerable<string> Blobs(HubHost hub) =>
+        Directory.Exists(Path.Combine(hub.Folder, "blobs")) ? Directory.EnumerateFiles(Path.Combine(hub.Folder, "blobs"), "*", SearchOption.AllDirectories) : [];
+
     /// <summary>Everything that the hub keeps, byte for byte.</summary>
     public static IAsyncEnumerable<(string Name, byte[] Bytes)> ContentAsync(HubHost hub) => hub.FilesAsync();
 }
