@@ -28,6 +28,7 @@ internal sealed class PersonalData
     {
         foreach (var (name, value) in request.Query) Note(name, value.ToString());
         if (request.Headers.Authorization.ToString().Split(' ') is [_, var key]) Add(key);
+        if (request.HasFormContentType) return; // a file, which must reach the hub as it arrives
         request.EnableBuffering();
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
