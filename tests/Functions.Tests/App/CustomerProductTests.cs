@@ -39,7 +39,7 @@ public sealed class CustomerProductTests(HubHost hub) : IClassFixture<HubHost>
     public async Task Pages_hold_every_product_once_and_in_order(string sort)
     {
         var customer = await CustomerAsync();
-        string[] names = ["b", "a", "\U0001F34E", "\uE000", "z", "é", "a", "b"];
+        string[] names = ["b", "a", "\U0001F34E", "w", "z", "é", "a", "b"];
         var mark = "page" + customer[4..];
         List<string> made = [];
         for (var i = 0; i < names.Length; i++)
