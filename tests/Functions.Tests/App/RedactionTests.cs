@@ -39,7 +39,7 @@ public sealed class RedactionTests(HubHost hub) : IClassFixture<HubHost>
         Assert.Equal(("[redacted]", before.Text("ref")), (after.Text("name"), after.Text("ref")));
         Assert.Equal(before.GetProperty("account").GetProperty("balances").ToString(), after.GetProperty("account").GetProperty("balances").ToString());
         Assert.Equal(orders.Select(Figures), (await store.OrdersAsync()).Select(Figures));
-        Assert.Empty(await hub.Admin.AllAsync("/api/customers?q=" + Mark));
+        Assert.DoesNotContain(await hub.Admin.AllAsync("/api/customers?q=" + Mark), found => found.Text("id") == customer);
         Assert.Empty(await hub.Admin.AllAsync(path + "/attachments"));
         Assert.DoesNotContain(TestStorage.Blobs(hub), blob => blob.Contains(customer, StringComparison.Ordinal));
         var entry = (await hub.Admin.AllAsync(path + "/history")).Single(h => h.Text("action") == "redacted");
