@@ -11,6 +11,7 @@ using Customers.Domain.Accounts;
 using Customers.Domain.Jobs;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
+using Customers.Domain.Redaction;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
 using Customers.Functions.Api;
@@ -53,6 +54,7 @@ public static class Hub
         endpoints.MapHolds();
         endpoints.MapCustomerMarks();
         endpoints.MapProfiles();
+        endpoints.MapPersonalData();
         endpoints.MapHistory();
         endpoints.MapProducts();
         endpoints.MapOrders();
@@ -73,6 +75,8 @@ public static class Hub
         .AddSingleton<LooseFiles>().AddScoped<AddAttachment>().AddScoped<RemoveAttachment>()
         .AddSingleton<ProductStore>().AddSingleton<ClaimSku>().AddScoped<SaveProduct>()
         .AddScoped<StartCreditCheck>().AddScoped<RunCreditCheck>().AddScoped<CheckCustomer>().AddScoped<CreditProgress>()
+        .AddSingleton<RedactParts>().AddScoped<RedactCustomer>().AddScoped<RedactionJobs>()
+        .AddSingleton<CustomerEvents>().AddScoped<ReadPersonalData>()
         .AddSingleton<CustomerView>().AddSingleton<ReadProfile>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services
@@ -85,5 +89,5 @@ public static class Hub
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<QueueHandlers>().AddSingleton<Schedules>().AddSingleton<EventEnding>()
         .AddScoped<HandleStoreEvent>().AddScoped<ApplyStoreEvent>().AddScoped<PullStore>().AddScoped<TakePage>().AddScoped<PullJobs>()
-        .AddScoped<GiveUp>().AddScoped<RequeueWaitingEvents>().AddScoped<ForgetEventBodies>();
+        .AddScoped<GiveUp>().AddScoped<RunRedaction>().AddScoped<RequeueWaitingEvents>().AddScoped<ForgetEventBodies>();
 }

@@ -56,6 +56,12 @@ public sealed class LooseFiles(IDocumentStore documents, IBlobStore blobs, UlidS
         await foreach (var loose in documents.AllAsync(LooseFile.Type, query, cancel)) await RemoveAsync(loose, cancel);
     }
 
+    /// <summary>All of this customer's, however young: an upload that is under way fails.</summary>
+    public async Task RemoveOfAsync(CustomerId customer, CancellationToken cancel)
+    {
+        await foreach (var loose in documents.AllAsync(LooseFile.Type, new Query(LooseFile.Type, 200) { Partition = customer.Value }, cancel)) await RemoveAsync(loose, cancel);
+    }
+
     /// <summary>
     /// The files of a customer that is deleted: each blob and then its row, so that a run that is cut short can be run again.
     /// </summary>

@@ -34,6 +34,8 @@ public sealed record Customer
     public string? DefaultShippingId { get; init; }
     /// <summary>Names and emails of the contacts by their ids: a search for them finds the customer.</summary>
     public IReadOnlyDictionary<string, string> ContactTexts { get; init; } = new Dictionary<string, string>();
+    /// <summary>Its personal data was overwritten: stores bring only amounts from then on, and no email leads here.</summary>
+    public DateTimeOffset? RedactedAt { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 

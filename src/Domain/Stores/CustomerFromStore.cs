@@ -36,7 +36,7 @@ public static class CustomerFromStore
     /// <param name="newEmailClaim">Of the buyer's email, where that leads here from now on.</param>
     public static Customer Take(Customer customer, Store store, StoreCustomer? who, string? newEmailClaim, DateTimeOffset toldAt, DateTimeOffset now)
     {
-        if (who is null) return customer;
+        if (who is null || customer.RedactedAt is not null) return customer;
         var taken = toldAt >= (customer.ToldAt ?? DateTimeOffset.MinValue)
             ? customer.Fill(Describe(customer.Profile, who), now) with { ToldAt = toldAt }
             : customer;

@@ -18,6 +18,8 @@ public sealed class FindCustomer(IDocumentStore documents, CustomerStore custome
         if (byStore is null && store is { GuestPolicy: GuestPolicy.OneCustomer, Defaults.CustomerId: { } shared }
             && (here?.Id == shared || !await customers.IsDeletedAsync(shared, cancel))) return new(shared);
         if (here is not null && who is not null && here.IsKnownAs(store.Id, who)) return new(here.Id);
+        // The next version of an order that a redacted person placed brings amounts only, and says nothing of who that was.
+        if (here?.RedactedAt is not null && (byStore is null || await ReadAsync(byStore, cancel) is null)) return new(here.Id);
         if (byStore is not null && await ReadAsync(byStore, cancel) is { } known) return new(await UsableAsync(known, cancel));
 
         var candidate = here is { ExternalIds.Count: 0, EmailClaims.Count: 0, ImportedFrom: not null } ? here.Id : CustomerId.New(ids);
@@ -39,6 +41,13 @@ public sealed class FindCustomer(IDocumentStore documents, CustomerStore custome
     /// <summary>Leads further orders with this email to the customer; false when it leads elsewhere already.</summary>
     public async Task<bool> ClaimEmailAsync(string email, CustomerId customer, CancellationToken cancel) =>
         (await GetOrMakeAsync(Claim.OfEmail(email), customer, cancel)).CustomerId == customer;
+
+    public async Task ReleaseEmailAsync(string email, CustomerId customer, CancellationToken cancel)
+    {
+        var id = Claim.OfEmail(email);
+        if (await documents.ReadAsync(Claim.Type, id, id, cancel) is { } claim && claim.Value.CustomerId == customer)
+            await documents.DeleteAsync(Claim.Type, claim, cancel);
+    }
 
     /// <summary>The customer that this store's customer is; null when none is linked.</summary>
     public async Task<CustomerId?> FindLinkedAsync(Store store, string externalId, CancellationToken cancel) =>

@@ -42,6 +42,7 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
             }
             else if (verdict == VersionVerdict.Unsure) result = result with { ReadAgain = true };
 
+            result = result with { OfRedacted = place.Customer is { Value.RedactedAt: not null } };
             if (claim.Value is { ToReverse.Count: 0, DeletedAt: null } && !place.IsMarkedDeleted) return result;
             if (await writer.FinishAsync(store, claim, cancel)) return result;
         }
@@ -106,7 +107,8 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
 }
 
 /// <param name="ReadAgain">The store must be asked which of two versions of one time holds.</param>
-public sealed record Imported(ImportResult Order, ImportResult Customer = ImportResult.Unchanged, bool ReadAgain = false);
+/// <param name="OfRedacted">The order lives at a redacted customer: what the store sent must not be kept longer than it takes.</param>
+public sealed record Imported(ImportResult Order, ImportResult Customer = ImportResult.Unchanged, bool ReadAgain = false, bool OfRedacted = false);
 
 public enum ImportResult { Created, Updated, Unchanged }
 

@@ -6,6 +6,7 @@ using Customers.Domain.Customers;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Orders;
+using Customers.Domain.Redaction;
 using Customers.Domain.Settings;
 
 namespace Customers.Domain.Stores;
@@ -20,6 +21,7 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
     public OrderChange Take(Customer customer, Order? order, string orderId, Store store, StoreOrder version, StoreVersion storeVersion, bool deleted)
     {
         var next = OrderOf(customer.Id, order, orderId, store, version) with { StoreVersion = storeVersion, Deleted = deleted };
+        if (customer.RedactedAt is not null) next = Redacted.Of(next);
         if (deleted) next = next with { Status = OrderStatus.Cancelled };
         var money = deleted ? OrderMoney.Nothing(next) : OrderMoney.Of(version);
         return Post(customer, order, next, money, deleted ? now : version.UpdatedAt, version.PaidAt, order is null ? "imported" : "updated");

@@ -23,6 +23,13 @@ public sealed class PrepareCustomer(FindCustomer findCustomer, CreateReference r
     private async Task<string?> NewEmailClaimAsync(FoundCustomer found, Customer customer, StoreCustomer? who, CancellationToken cancel)
     {
         if (who?.Email is not { } email || customer.Profile.Channel != Channel.D2c) return null;
+        if (customer.RedactedAt is not null)
+        {
+            // Claimed while the customer was being redacted: nobody is led here by it again.
+            await findCustomer.ReleaseEmailAsync(email, found.Id, cancel);
+            return null;
+        }
+
         var claim = Claim.OfEmail(email);
         if (customer.EmailClaims.Contains(claim)) return null;
         return claim == found.EmailClaim || await findCustomer.ClaimEmailAsync(email, found.Id, cancel) ? claim : null;

@@ -30,6 +30,7 @@ public sealed record StoreEvent
         Single = new Dictionary<string, Func<StoreEvent, FieldValue?>>
         {
             ["storeId"] = e => e.StoreId,
+            ["about"] = e => e.ResourceId is { } resource ? About(e.StoreId, e.Topic.StartsWith("customer", StringComparison.Ordinal), resource) : null,
             ["state"] = e => e.State.ToString(),
             ["createdAt"] = e => e.ReceivedAt.ToUnixTimeMilliseconds(),
             // Present only while there is something to see or do: the index stays small.
@@ -37,8 +38,11 @@ public sealed record StoreEvent
             ["bodyExpiresOn"] = e => e.BodyExpiresOn?.DayNumber,
             ["waitsSince"] = e => e.State == StoreEventState.Waiting ? (e.NextTryAt ?? e.ReceivedAt).ToUnixTimeMilliseconds() : null,
         },
-        Indexes = [["storeId", "createdAt"], ["open", "storeId", "createdAt"], ["bodyExpiresOn"], ["waitsSince"]],
+        Indexes = [["storeId", "createdAt"], ["open", "storeId", "createdAt"], ["bodyExpiresOn"], ["waitsSince"], ["about"]],
     };
+
+    /// <summary>What the event tells of: a customer of the store, or else an order.</summary>
+    public static string About(string storeId, bool customer, string resourceId) => $"{storeId}:{(customer ? "customer" : "order")}:{resourceId}";
 }
 
 /// <summary>The raw body of an event, in a document of its own: what becomes of the event does not write it again.</summary>

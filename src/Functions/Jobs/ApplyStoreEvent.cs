@@ -55,7 +55,7 @@ public sealed class ApplyStoreEvent(ImportOrder importOrder, DeleteStoreOrder de
     private async Task<Outcome<EventResult>> ImportAsync(OpenStore store, StoreOrder order, CancellationToken cancel)
     {
         var imported = await importOrder.RunAsync(store.Store, order, readAt: null, cancel);
-        return imported.ReadAgain ? await readFromStore.TakeAsync(store, order.ExternalId, cancel) : EventResult.Done;
+        return imported.ReadAgain ? await readFromStore.TakeAsync(store, order.ExternalId, cancel) : EventResult.Done with { ForgetBody = imported.OfRedacted };
     }
 
     private static Outcome<StoreMessage> Interpret(StoreKind kind, StoreEvent kept, ReadOnlySpan<byte> body) => kind switch

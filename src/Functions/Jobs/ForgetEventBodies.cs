@@ -15,6 +15,19 @@ public sealed class ForgetEventBodies(IDocumentStore documents, IBlobStore blobs
             if (await ExpireAsync(found, cancel) is { } marked) await ForgetAsync(marked, cancel);
     }
 
+    /// <summary>Of an event that has come to its end, however short ago; false while it waits to be handled.</summary>
+    public async Task<bool> ForgetNowAsync(Stored<StoreEvent> seen, CancellationToken cancel)
+    {
+        for (Stored<StoreEvent>? found = seen; found is not null; found = await documents.ReadAsync(StoreEvent.Type, seen.Value.Id, seen.Value.Id, cancel))
+        {
+            if (found.Value.State == StoreEventState.Waiting) return false;
+            if (found.Value is { BodyExpired: true, BodyBlob: null }) return true;
+            if (await ExpireAsync(found, cancel) is { } marked) await ForgetAsync(marked, cancel);
+        }
+
+        return true;
+    }
+
     /// <summary>Before a blob goes, the event says so: a delivery that comes again, or a replay, must not rely on it. Null when it was changed meanwhile.</summary>
     private async Task<Stored<StoreEvent>?> ExpireAsync(Stored<StoreEvent> found, CancellationToken cancel) =>
         found.Value.BodyBlob is null ? found : await documents.SaveAsync(StoreEvent.Type, found, found.Value with { BodyExpired = true }, cancel);

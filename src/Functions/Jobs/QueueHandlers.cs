@@ -1,5 +1,6 @@
 using Customers.Domain.Credit;
 using Customers.Domain.Queues;
+using Customers.Domain.Redaction;
 using Customers.Functions.Stores;
 using Customers.Functions.Telemetry;
 
@@ -27,7 +28,8 @@ public sealed class QueueHandlers(IServiceScopeFactory scopes)
         QueueNames.StoreEvents => services.GetRequiredService<HandleStoreEvent>().RunAsync(StoreEventMessage.Parse(body).EventId, cancel),
         QueueNames.StorePulls => services.GetRequiredService<PullStore>().RunAsync(PullMessage.Parse(body), cancel),
         QueueNames.CreditPages => CheckCreditAsync(CreditMessage.Parse(body), services, cancel),
-        QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
+        QueueNames.Redactions => services.GetRequiredService<RunRedaction>().RunAsync(RedactionMessage.Parse(body), cancel),
+        QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison or QueueNames.RedactionsPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
         _ => throw new ArgumentException($"No job handles the queue '{queue}'.", nameof(queue)),
     };
 

@@ -1,4 +1,5 @@
 using Customers.Domain.Documents;
+using Customers.Domain.Identity;
 
 namespace Customers.Functions.Security;
 
@@ -16,5 +17,13 @@ public sealed class ForgetAnswers(IDocumentStore store, TimeProvider clock)
         await foreach (var mark in store.AllAsync(KeptAnswer.Documents, query, cancel))
             if (await store.DeleteAsync(KeptAnswer.Documents, mark, cancel)) forgotten++;
         return forgotten;
+    }
+
+    /// <summary>What the answers about a customer said is removed; that they were given stays, so that a repeat does nothing twice. One that only names a job stays whole.</summary>
+    public async Task OfCustomerAsync(CustomerId customer, CancellationToken cancel)
+    {
+        var query = new Query(KeptAnswer.Documents, PageSize) { Where = [new Condition.Equal(KeptAnswer.OfCustomer, customer.Value)] };
+        await foreach (var found in store.AllAsync(KeptAnswer.Documents, query, cancel))
+            await store.ChangeAsync(KeptAnswer.Documents, found.Value.Id, found.Value.Id, mark => mark is { Answer: { Body: not null, Status: not StatusCodes.Status202Accepted } answer } ? mark with { Answer = answer with { Body = null } } : null, cancel);
     }
 }

@@ -33,7 +33,7 @@ internal sealed partial class Idempotency(KeptAnswers answers, ILogger<Idempoten
             return;
         }
         var requestHash = await IdempotentRequest.HashOfContentAsync(context);
-        var begun = await answers.BeginAsync(IdempotentRequest.IdOf(context, key), requestHash, context.RequestAborted);
+        var begun = await answers.BeginAsync(IdempotentRequest.IdOf(context, key), requestHash, context.Request.Path.Value, context.RequestAborted);
         if (begun.Runs) await RunAsync(context, next, begun.Mark);
         else await ReplayAsync(context, begun.Mark.Value, requestHash);
     }

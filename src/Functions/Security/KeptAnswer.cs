@@ -25,16 +25,24 @@ public sealed record KeptAnswer
     /// <summary>Until then this run alone goes on; null when it ended without an answer to keep.</summary>
     public DateTimeOffset? RunsUntil { get; init; }
     public Answer? Answer { get; init; }
+    /// <summary>Whom the request is about, where its path or the address of what it made says so.</summary>
+    public string? CustomerId { get; init; }
 
     public bool IsRunningAt(DateTimeOffset now) => Answer is null && now < RunsUntil;
 
     public static readonly DocumentType<KeptAnswer> Documents = new("keptAnswer", Containers.System, mark => mark.Id, mark => mark.Id)
     {
-        Single = new Dictionary<string, Func<KeptAnswer, FieldValue?>>(StringComparer.Ordinal) { [ExpiresOn] = mark => DayOf(mark.FirstAt + Kept) },
-        Indexes = [[ExpiresOn]],
+        Single = new Dictionary<string, Func<KeptAnswer, FieldValue?>>(StringComparer.Ordinal) { [ExpiresOn] = mark => DayOf(mark.FirstAt + Kept), [OfCustomer] = mark => mark.CustomerId },
+        Indexes = [[ExpiresOn], [OfCustomer]],
     };
 
     public const string ExpiresOn = "expiresOn";
+    public const string OfCustomer = "customerId";
+
+    /// <summary>The first customer that a path names, by its own id or by that of something it owns.</summary>
+    public static string? CustomerIn(string? path) => path?.Split('/')
+        .Select(part => Domain.Identity.CustomerId.TryParse(part, out var id) || Domain.Identity.CustomerId.TryFromDocumentId(part, part.Split('_')[0], out id) ? id.Value : null)
+        .FirstOrDefault(id => id is not null);
 
     /// <summary>The calendar day in UTC, as <see cref="ExpiresOn"/> has it.</summary>
     public static string DayOf(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

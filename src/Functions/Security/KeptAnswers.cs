@@ -8,19 +8,19 @@ namespace Customers.Functions.Security;
 internal sealed class KeptAnswers(IDocumentStore store, RandomNumberGenerator random, TimeProvider clock)
 {
     /// <summary>The run that this request may do, or what stands there already.</summary>
-    public async Task<Begun> BeginAsync(string id, string requestHash, CancellationToken cancel)
+    public async Task<Begun> BeginAsync(string id, string requestHash, string? path, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var current = await store.ReadAsync(KeptAnswer.Documents, id, id, cancel);
         if (current is not null && (current.Value.RequestHash != requestHash || current.Value.Answer is not null || current.Value.IsRunningAt(now)))
             return new(current, Runs: false);
-        var mark = (current?.Value ?? New(id, requestHash, now)) with { RunsUntil = now + KeptAnswer.Lease };
+        var mark = (current?.Value ?? New(id, requestHash, now)) with { RunsUntil = now + KeptAnswer.Lease, CustomerId = KeptAnswer.CustomerIn(path) };
         // Whoever loses the race finds the winner's mark.
-        return await SaveAsync(current, mark, cancel) is { } stored ? new(stored, Runs: true) : await BeginAsync(id, requestHash, cancel);
+        return await SaveAsync(current, mark, cancel) is { } stored ? new(stored, Runs: true) : await BeginAsync(id, requestHash, path, cancel);
     }
 
     public Task AnswerAsync(Stored<KeptAnswer> mark, string? fingerprint, Answer answer) =>
-        SaveAsync(mark, mark.Value with { Answer = answer, ContentFingerprint = fingerprint, RunsUntil = null }, CancellationToken.None);
+        SaveAsync(mark, mark.Value with { Answer = answer, ContentFingerprint = fingerprint, RunsUntil = null, CustomerId = mark.Value.CustomerId ?? KeptAnswer.CustomerIn(answer.Location) }, CancellationToken.None);
 
     /// <summary>The request was refused before it did anything: the key is free again.</summary>
     public Task ForgetAsync(Stored<KeptAnswer> mark) =>

@@ -4,5 +4,8 @@ namespace Customers.Functions.Stores;
 /// <param name="Reason">Why it is ignored.</param>
 public sealed record EventResult(bool Ignored, string? Reason)
 {
+    /// <summary>The raw body tells of a redacted person: it goes as soon as may be.</summary>
+    public bool ForgetBody { get; init; }
+
     public static readonly EventResult Done = new(false, null);
 }

@@ -7,6 +7,7 @@ using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Notes;
 using Customers.Domain.Queues;
+using Customers.Domain.Redaction;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
 
@@ -40,6 +41,7 @@ public sealed class UseCases
         Contacts = new(Parts, Ids, clock);
         Addresses = new(Parts, documents, Ids, clock);
         Notes = new(Parts, Ids, clock);
+        Redact = new(documents, Customers, Parts, new(documents, blobs, new(clock), clock), new(documents), Ids, clock);
         StartCredit = new(documents, queue, Settings, Ids, clock);
         Credit = new(documents, queue, new CheckCustomer(Customers, Settings, Ids, clock), Settings, clock);
     }
@@ -69,6 +71,7 @@ public sealed class UseCases
     public ChangeContact Contacts { get; }
     public ChangeAddress Addresses { get; }
     public AddNote Notes { get; }
+    public RedactCustomer Redact { get; }
     public StartCreditCheck StartCredit { get; }
     public RunCreditCheck Credit { get; }
 

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Customers.Domain.Customers;
+using Customers.Domain.Documents;
+using Customers.Domain.Identity;
+using Customers.Domain.Jobs;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Queues;
+
+namespace Customers.Domain.Redaction;
+
+/// <summary>What lies in the queue of redactions: whom, for whom, and which job tells of it.</summary>
+public sealed record RedactionMessage(string JobId, string CustomerId, Caller By)
+{
+    public QueueMessage ToQueue(TimeSpan delay = default) => new(QueueNames.Redactions, JsonSerializer.Serialize(this), delay);
+
+    public static RedactionMessage Parse(string body) => JsonSerializer.Deserialize<RedactionMessage>(body) ?? throw new JsonException("An empty redaction message.");
+}
+
+/// <summary>Begins redactions, and keeps their jobs up to date. Two of one customer at once do no harm.</summary>
+public sealed class RedactionJobs(IDocumentStore documents, CustomerStore customers, IIdSource ids, TimeProvider clock)
+{
+    public const string Kind = "redaction";
+
+    public async Task<Outcome<Job>> StartAsync(string customerId, Caller by, CancellationToken cancel)
+    {
+        if (await customers.FindAsync(customerId, cancel) is not { } customer) return Refusal.NotFound;
+        var now = clock.GetUtcNow();
+        var job = new Job { Id = ids.New(IdPrefixes.Job), Kind = Kind, CreatedAt = now, UpdatedAt = now };
+        var message = new RedactionMessage(job.Id, customer.Value.Id.Value, by).ToQueue();
+        if (await documents.CreateAsync(Job.Type, job, [message], cancel) is not null) return job;
+        // A repeated request: the first one has made it.
+        return (await documents.ReadAsync(Job.Type, job.Id, job.Id, cancel))?.Value ?? job;
+    }
+
+    public Task<Job?> ReportAsync(string jobId, JobStatus status, CancellationToken cancel, params IReadOnlyList<string> errors) =>
+        documents.ChangeAsync(Job.Type, jobId, jobId, job => job is { IsOver: false } ? job with { Status = status, Errors = [.. job.Errors, .. errors], UpdatedAt = clock.GetUtcNow() } : null, cancel);
+}
