@@ -1,16 +1,17 @@
 using System.Text.Json;
 using Customers.Domain.Credit;
 using Customers.Domain.Queues;
+using Customers.Functions.Imports;
 using Customers.Functions.Stores;
 using Customers.Functions.Telemetry;
 
 namespace Customers.Functions.Jobs;
 
 /// <summary>
-/// Ends what a message asked for that was delivered too often, so that somebody sees it: the event is parked, the pull and the
-/// credit run have failed. Each can be begun again by hand; pulls and the nightly check are, by the clock.
+/// Ends what a message asked for that was delivered too often, so that somebody sees it: the event is parked, the pull, the
+/// credit run and the import have failed. Each can be begun again by hand; pulls and the nightly check are, by the clock.
 /// </summary>
-public sealed partial class GiveUp(HandleStoreEvent events, PullStore pulls, RunCreditCheck creditCheck, Instruments instruments, ILogger<GiveUp> log)
+public sealed partial class GiveUp(HandleStoreEvent events, PullStore pulls, RunCreditCheck creditCheck, RunImport imports, Instruments instruments, ILogger<GiveUp> log)
 {
     public async Task RunAsync(string poisonQueue, string body, CancellationToken cancel)
     {
@@ -22,6 +23,7 @@ public sealed partial class GiveUp(HandleStoreEvent events, PullStore pulls, Run
                 QueueNames.StoreEventsPoison => events.GiveUpAsync(StoreEventMessage.Parse(body).EventId, cancel),
                 QueueNames.StorePullsPoison => pulls.GiveUpAsync(PullMessage.Parse(body), cancel),
                 QueueNames.CreditPagesPoison => EndCheckAsync(CreditMessage.Parse(body).RunId, cancel),
+                QueueNames.ImportsPoison => imports.GiveUpAsync(ImportMessage.Parse(body).JobId, cancel),
                 _ => throw new ArgumentException($"'{poisonQueue}' is no queue for poison.", nameof(poisonQueue)),
             });
         }

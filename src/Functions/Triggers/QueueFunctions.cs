@@ -19,6 +19,10 @@ public sealed class QueueFunctions(QueueHandlers handlers)
     public Task CreditPages([QueueTrigger(QueueNames.CreditPages)] string message, CancellationToken cancel) =>
         handlers.RunAsync(QueueNames.CreditPages, message, cancel);
 
+    [Function(nameof(Imports))]
+    public Task Imports([QueueTrigger(QueueNames.Imports)] string message, CancellationToken cancel) =>
+        handlers.RunAsync(QueueNames.Imports, message, cancel);
+
     [Function(nameof(StoreEventsPoison))]
     public Task StoreEventsPoison([QueueTrigger(QueueNames.StoreEventsPoison)] string message, CancellationToken cancel) =>
         handlers.RunAsync(QueueNames.StoreEventsPoison, message, cancel);
@@ -30,4 +34,8 @@ public sealed class QueueFunctions(QueueHandlers handlers)
     [Function(nameof(CreditPagesPoison))]
     public Task CreditPagesPoison([QueueTrigger(QueueNames.CreditPagesPoison)] string message, CancellationToken cancel) =>
         handlers.RunAsync(QueueNames.CreditPagesPoison, message, cancel);
+
+    [Function(nameof(ImportsPoison))]
+    public Task ImportsPoison([QueueTrigger(QueueNames.ImportsPoison)] string message, CancellationToken cancel) =>
+        handlers.RunAsync(QueueNames.ImportsPoison, message, cancel);
 }
