@@ -16,6 +16,7 @@ using Customers.Domain.Settings;
 using Customers.Domain.Stores;
 using Customers.Functions.Api;
 using Customers.Functions.Http;
+using Customers.Functions.Imports;
 using Customers.Functions.Jobs;
 using Customers.Functions.Security;
 using Customers.Functions.Storage;
@@ -32,7 +33,7 @@ public static class Hub
     [
         CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type,
-        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
+        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, ImportRun.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
         .. HubHttp.Documents,
     ];
 
@@ -47,6 +48,7 @@ public static class Hub
     {
         endpoints.MapHubBasics();
         endpoints.MapCustomers();
+        endpoints.MapImports();
         endpoints.MapContacts();
         endpoints.MapAddresses();
         endpoints.MapNotes();
@@ -77,6 +79,7 @@ public static class Hub
         .AddScoped<StartCreditCheck>().AddScoped<RunCreditCheck>().AddScoped<CheckCustomer>().AddScoped<CreditProgress>()
         .AddSingleton<RedactParts>().AddScoped<RedactCustomer>().AddScoped<RedactionJobs>()
         .AddSingleton<CustomerEvents>().AddScoped<ReadPersonalData>()
+        .AddScoped<StartImport>().AddScoped<FindImported>().AddScoped<CheckImported>().AddScoped<ImportCustomerRow>().AddScoped<ImportContactRow>().AddScoped<RunImport>()
         .AddSingleton<CustomerView>().AddSingleton<ReadProfile>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services

@@ -13,11 +13,15 @@ public sealed class ChangeContact(WriteParts parts, IIdSource ids, TimeProvider 
     private static readonly Refusal InUse = Refusal.Conflict("contact-in-use", "A document refers to this contact.");
 
     /// <summary>Running it again with the same ids finds the first. Refusals: <c>validation-failed</c>, <c>too-many-contacts</c>, not found.</summary>
-    public async Task<Outcome<PlacedContact>> CreateAsync(CustomerId customerId, ContactDetails details, bool primary, Caller by, CancellationToken cancel)
+    public Task<Outcome<PlacedContact>> CreateAsync(CustomerId customerId, ContactDetails details, bool primary, Caller by, CancellationToken cancel) =>
+        CreateAsync(customerId, customerId.NewDocumentId(ids, IdPrefixes.Contact), details, primary, by, cancel);
+
+    /// <summary>The same under an id of the caller's choice.</summary>
+    public async Task<Outcome<PlacedContact>> CreateAsync(CustomerId customerId, string id, ContactDetails details, bool primary, Caller by, CancellationToken cancel)
     {
         if (ContactRules.Check(details) is { Any: true } faults) return Refusal.Invalid(faults);
         var now = clock.GetUtcNow();
-        var contact = new Contact { Id = customerId.NewDocumentId(ids, IdPrefixes.Contact), CustomerId = customerId, Details = details, CreatedAt = now, UpdatedAt = now };
+        var contact = new Contact { Id = id, CustomerId = customerId, Details = details, CreatedAt = now, UpdatedAt = now };
         return await parts.RunAsync<Contact, PlacedContact>(customerId, Contact.Type, contact.Id, (customer, existing) =>
         {
             if (existing is not null) return new PartChange<PlacedContact>(PrimaryContact.Place(customer, existing.Value), customer, []);

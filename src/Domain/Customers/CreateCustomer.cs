@@ -11,12 +11,16 @@ namespace Customers.Domain.Customers;
 public sealed class CreateCustomer(CustomerStore customers, CreateReference references, PrepareProfile prepare, IIdSource ids, TimeProvider clock)
 {
     /// <summary>Refusals: <c>validation-failed</c>, <c>reference-taken</c>, <c>creation-overtaken</c>.</summary>
-    public async Task<Outcome<Customer>> RunAsync(CustomerProfile wanted, string? reference, Caller by, CancellationToken cancel)
+    public Task<Outcome<Customer>> RunAsync(CustomerProfile wanted, string? reference, Caller by, CancellationToken cancel) =>
+        RunAsync(CustomerId.New(ids), wanted, reference, null, by, cancel);
+
+    /// <summary>The same under an id of the caller's choice.</summary>
+    /// <param name="link">The store's customer that it is; claimed before.</param>
+    public async Task<Outcome<Customer>> RunAsync(CustomerId id, CustomerProfile wanted, string? reference, StoreLink? link, Caller by, CancellationToken cancel)
     {
         var faults = new Faults();
         await references.CheckAsync(reference, faults, cancel);
         var begun = clock.GetUtcNow();
-        var id = CustomerId.New(ids);
         var prepared = await prepare.RunAsync(id, before: null, wanted, faults, cancel);
         if (prepared.IsRefused(out var refusal)) return refusal;
         if (reference is not null && !await references.ClaimAsync(reference, id, cancel))
@@ -26,6 +30,7 @@ public sealed class CreateCustomer(CustomerStore customers, CreateReference refe
         }
 
         var customer = await NewAsync(id, prepared.Value, reference ?? await references.ForAsync(id, cancel), by, cancel);
+        if (link is not null) customer = customer with { ExternalIds = [link] };
         // The claims, or the link at the parent, may be another's or gone by the time of the commit.
         if (clock.GetUtcNow() - begun > Claim.Patience / 2) return Overtaken;
         var entry = HistoryWriter.Entry(id, id.Value, "created", by, customer.CreatedAt, ids, HistoryWriter.Between(Blank(customer.Profile), customer.Profile));

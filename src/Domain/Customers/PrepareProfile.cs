@@ -14,14 +14,9 @@ public sealed class PrepareProfile(CurrentSettings settings, Branches branches, 
     /// <param name="faults">What is known to be wrong already.</param>
     public async Task<Outcome<PreparedProfile>> RunAsync(CustomerId id, Customer? before, CustomerProfile wanted, Faults faults, CancellationToken cancel)
     {
-        var hub = await settings.GetAsync(cancel);
-        faults.AddMissing(ProfileRules.Check(wanted));
-        var profile = DefinedValues.Check(before?.Profile, wanted, hub, faults);
-        var own = before?.Profile.Classifications ?? new Dictionary<string, string>();
-        var chosen = profile.Classifications.Count != own.Count || profile.Classifications.Except(own).Any();
-        faults.Require(profile.ParentId is null || !chosen, "classifications", "a branch has those of its parent");
-        if (faults.Any) return Refusal.Invalid(faults);
-
+        var check = await CheckAsync(before, wanted, faults, cancel);
+        if (check.IsRefused(out var fault)) return fault;
+        var (profile, hub) = check.Value;
         var joins = profile.ParentId is { } joined && joined != before?.Profile.ParentId ? joined : (CustomerId?)null;
         if (joins is { } parentId)
         {
@@ -33,6 +28,18 @@ public sealed class PrepareProfile(CurrentSettings settings, Branches branches, 
 
         await tags.AddAsync(profile.Tags.Except(before?.Profile.Tags ?? []), cancel);
         return new PreparedProfile(profile, hub);
+    }
+
+    /// <summary>Only checks: writes nothing, and leaves the parent unasked.</summary>
+    public async Task<Outcome<PreparedProfile>> CheckAsync(Customer? before, CustomerProfile wanted, Faults faults, CancellationToken cancel)
+    {
+        var hub = await settings.GetAsync(cancel);
+        faults.AddMissing(ProfileRules.Check(wanted));
+        var profile = DefinedValues.Check(before?.Profile, wanted, hub, faults);
+        var own = before?.Profile.Classifications ?? new Dictionary<string, string>();
+        var chosen = profile.Classifications.Count != own.Count || profile.Classifications.Except(own).Any();
+        faults.Require(profile.ParentId is null || !chosen, "classifications", "a branch has those of its parent");
+        return faults.Any ? Refusal.Invalid(faults) : new PreparedProfile(profile, hub);
     }
 
     /// <summary>The customer is not created after all.</summary>

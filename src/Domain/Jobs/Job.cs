@@ -13,6 +13,8 @@ public sealed record Job
     /// <summary>Null while nobody knows.</summary>
     public long? Total { get; init; }
     public IReadOnlyList<string> Errors { get; init; } = [];
+    /// <summary>Of a job that reads a file; bounded.</summary>
+    public IReadOnlyList<RowError> RowErrors { get; init; } = [];
     public JsonElement? Result { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -21,5 +23,8 @@ public sealed record Job
 
     public bool IsOver => Status is JobStatus.Succeeded or JobStatus.Failed or JobStatus.Cancelled;
 }
+
+/// <param name="Line">Where the row begins; the first line of a file is 1.</param>
+public sealed record RowError(long Line, string Reason);
 
 public enum JobStatus { Queued, Running, Succeeded, Failed, Cancelled }

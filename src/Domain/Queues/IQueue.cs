@@ -42,15 +42,17 @@ public static class QueueNames
     public const string StorePulls = "store-pulls";
     public const string CreditPages = "credit-pages";
     public const string Redactions = "redactions";
+    public const string Imports = "imports";
 
     // Where the messages of a queue go that were taken too often; the names are the Functions host's.
     public const string StoreEventsPoison = StoreEvents + Poison;
     public const string StorePullsPoison = StorePulls + Poison;
     public const string CreditPagesPoison = CreditPages + Poison;
     public const string RedactionsPoison = Redactions + Poison;
+    public const string ImportsPoison = Imports + Poison;
     private const string Poison = "-poison";
 
-    public static readonly IReadOnlyList<string> All = [StoreEvents, StorePulls, CreditPages, Redactions, StoreEventsPoison, StorePullsPoison, CreditPagesPoison, RedactionsPoison];
+    public static readonly IReadOnlyList<string> All = [StoreEvents, StorePulls, CreditPages, Redactions, Imports, StoreEventsPoison, StorePullsPoison, CreditPagesPoison, RedactionsPoison, ImportsPoison];
 
     /// <summary>Null when the queue is one for poison itself: its messages have nowhere else to go.</summary>
     public static string? PoisonOf(string queue) => queue.EndsWith(Poison, StringComparison.Ordinal) ? null : queue + Poison;

@@ -19,8 +19,12 @@ internal static class JobEndpoints
 }
 
 /// <param name="Total">Null while nobody knows.</param>
+/// <param name="Errors">Texts; of an import's rows <c>{line, reason}</c>.</param>
 public sealed record JobResponse(
-    string Id, string Kind, JobStatus Status, long Done, long? Total, IReadOnlyList<string> Errors, JsonElement? Result, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string Id, string Kind, JobStatus Status, long Done, long? Total, IReadOnlyList<JsonElement> Errors, JsonElement? Result, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
-    public static JobResponse Of(Job job) => new(job.Id, job.Kind, job.Status, job.Done, job.Total, job.Errors, job.Result, job.CreatedAt, job.UpdatedAt);
+    public static JobResponse Of(Job job) => new(job.Id, job.Kind, job.Status, job.Done, job.Total, ErrorsOf(job), job.Result, job.CreatedAt, job.UpdatedAt);
+
+    private static IReadOnlyList<JsonElement> ErrorsOf(Job job) =>
+        [.. job.Errors.Select(text => JsonSerializer.SerializeToElement(text)), .. job.RowErrors.Select(error => JsonSerializer.SerializeToElement(error, WireJson.Answers))];
 }

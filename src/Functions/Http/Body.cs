@@ -57,6 +57,9 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
 /// <summary>The request record that an endpoint takes, for the API's description.</summary>
 internal sealed record BodyShape(Type Request);
 
+/// <summary>The endpoint takes a CSV file.</summary>
+internal sealed record CsvShape;
+
 /// <summary>The upload that an endpoint takes: an enum of categories, and a file.</summary>
 internal sealed record UploadShape(Type Category);
 

@@ -18,6 +18,7 @@ internal static class OperationDescription
         if (!endpoint.IsTagged) operation.Tags = TagOf(context);
         if (endpoint.Body is { } body) operation.RequestBody = BodyOf(body.Request, endpoint.NeedsBody);
         if (endpoint.Upload is { } upload) operation.RequestBody = BodyOf(upload);
+        if (endpoint.TakesCsv) operation.RequestBody = CsvBody();
         if (endpoint.List is { } list) AddListParameters(operation.Parameters, list);
         if (endpoint.IsPost) operation.Parameters.Add(Header(Idempotency.Header, "Makes the request happen once; a repeat gets the first answer. Kept 24 hours.", 255));
         if (endpoint.TakesIfMatch) operation.Parameters.Add(Header("If-Match", "The version that the change is meant for.", null));
@@ -46,6 +47,9 @@ internal static class OperationDescription
 
     private static OpenApiRequestBody BodyOf(UploadShape upload) =>
         new() { Required = true, Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["multipart/form-data"] = new() { Schema = WireSchemas.OfUpload(upload.Category) } } };
+
+    private static OpenApiRequestBody CsvBody() =>
+        new() { Required = true, Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["text/csv"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } } };
 
     private static void AddListParameters(IList<IOpenApiParameter> parameters, ListShape list)
     {
@@ -82,6 +86,8 @@ internal static class OperationDescription
         public Need? Need => _metadata.OfType<Need>().LastOrDefault();
         public BodyShape? Body => _metadata.OfType<BodyShape>().LastOrDefault();
         public UploadShape? Upload => _metadata.OfType<UploadShape>().LastOrDefault();
+        public bool TakesCsv => _metadata.OfType<CsvShape>().Any();
+        private bool TakesContent => Body is not null || Upload is not null || TakesCsv;
         public bool NeedsBody => !_metadata.OfType<OptionalBody>().Any();
         public ListShape? List => _metadata.OfType<ListShape>().LastOrDefault();
         public bool IsTagged => _metadata.OfType<ITagsMetadata>().Any();
@@ -90,7 +96,7 @@ internal static class OperationDescription
 
         public IEnumerable<(int Status, string Code)> Problems()
         {
-            if (Body is not null || Upload is not null || List is not null) yield return (400, "validation-failed");
+            if (TakesContent || List is not null) yield return (400, "validation-failed");
             if (Body is not null) yield return (400, "malformed-json");
             if (Upload is not null) yield return (400, Multipart.MalformedCode);
             if (context.Description.RelativePath?.Contains('{', StringComparison.Ordinal) == true) yield return Bare(404);
@@ -99,7 +105,7 @@ internal static class OperationDescription
             if (IsPost) yield return (422, Domain.Outcomes.Refusal.KeyReused.Code);
             foreach (var refuses in _metadata.OfType<Refuses>())
                 foreach (var code in refuses.Codes) yield return (refuses.Status, code);
-            int[] always = Need is null ? [500, 503] : Body is null && Upload is null ? [401, 403, 429, 500, 503] : [401, 403, 413, 415, 429, 500, 503];
+            int[] always = Need is null ? [500, 503] : TakesContent ? [401, 403, 413, 415, 429, 500, 503] : [401, 403, 429, 500, 503];
             foreach (var status in always) yield return Bare(status);
         }
 

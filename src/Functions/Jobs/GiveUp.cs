@@ -2,6 +2,7 @@ using System.Text.Json;
 using Customers.Domain.Credit;
 using Customers.Domain.Queues;
 using Customers.Domain.Redaction;
+using Customers.Functions.Imports;
 using Customers.Functions.Stores;
 using Customers.Functions.Telemetry;
 
@@ -9,9 +10,9 @@ namespace Customers.Functions.Jobs;
 
 /// <summary>
 /// Ends what a message asked for that was delivered too often, so that somebody sees it: the event is parked, the pull, the
-/// credit run and the redaction have failed. Each can be begun again by hand; pulls and the nightly check are, by the clock.
+/// credit run, the redaction and the import have failed. Each can be begun again by hand; pulls and the nightly check are, by the clock.
 /// </summary>
-public sealed partial class GiveUp(HandleStoreEvent events, PullStore pulls, RunCreditCheck creditCheck, RunRedaction redactions, Instruments instruments, ILogger<GiveUp> log)
+public sealed partial class GiveUp(IServiceProvider services, Instruments instruments, ILogger<GiveUp> log)
 {
     public async Task RunAsync(string poisonQueue, string body, CancellationToken cancel)
     {
@@ -20,10 +21,11 @@ public sealed partial class GiveUp(HandleStoreEvent events, PullStore pulls, Run
         {
             await (poisonQueue switch
             {
-                QueueNames.StoreEventsPoison => events.GiveUpAsync(StoreEventMessage.Parse(body).EventId, cancel),
-                QueueNames.StorePullsPoison => pulls.GiveUpAsync(PullMessage.Parse(body), cancel),
+                QueueNames.StoreEventsPoison => services.GetRequiredService<HandleStoreEvent>().GiveUpAsync(StoreEventMessage.Parse(body).EventId, cancel),
+                QueueNames.StorePullsPoison => services.GetRequiredService<PullStore>().GiveUpAsync(PullMessage.Parse(body), cancel),
                 QueueNames.CreditPagesPoison => EndCheckAsync(CreditMessage.Parse(body).RunId, cancel),
-                QueueNames.RedactionsPoison => redactions.GiveUpAsync(RedactionMessage.Parse(body), cancel),
+                QueueNames.RedactionsPoison => services.GetRequiredService<RunRedaction>().GiveUpAsync(RedactionMessage.Parse(body), cancel),
+                QueueNames.ImportsPoison => services.GetRequiredService<RunImport>().GiveUpAsync(ImportMessage.Parse(body).JobId, cancel),
                 _ => throw new ArgumentException($"'{poisonQueue}' is no queue for poison.", nameof(poisonQueue)),
             });
         }
@@ -36,7 +38,7 @@ public sealed partial class GiveUp(HandleStoreEvent events, PullStore pulls, Run
 
     private async Task EndCheckAsync(string runId, CancellationToken cancel)
     {
-        if (await creditCheck.GiveUpAsync(runId, cancel) is { Status: CreditRunStatus.Failed } failed) instruments.CreditRunFinished(failed);
+        if (await services.GetRequiredService<RunCreditCheck>().GiveUpAsync(runId, cancel) is { Status: CreditRunStatus.Failed } failed) instruments.CreditRunFinished(failed);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A message was delivered too often and is given up: {Queue}")]

@@ -1,6 +1,7 @@
 using Customers.Domain.Credit;
 using Customers.Domain.Queues;
 using Customers.Domain.Redaction;
+using Customers.Functions.Imports;
 using Customers.Functions.Stores;
 using Customers.Functions.Telemetry;
 
@@ -28,8 +29,9 @@ public sealed class QueueHandlers(IServiceScopeFactory scopes)
         QueueNames.StoreEvents => services.GetRequiredService<HandleStoreEvent>().RunAsync(StoreEventMessage.Parse(body).EventId, cancel),
         QueueNames.StorePulls => services.GetRequiredService<PullStore>().RunAsync(PullMessage.Parse(body), cancel),
         QueueNames.CreditPages => CheckCreditAsync(CreditMessage.Parse(body), services, cancel),
+        QueueNames.Imports => services.GetRequiredService<RunImport>().RunAsync(ImportMessage.Parse(body).JobId, cancel),
         QueueNames.Redactions => services.GetRequiredService<RunRedaction>().RunAsync(RedactionMessage.Parse(body), cancel),
-        QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison or QueueNames.RedactionsPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
+        QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison or QueueNames.RedactionsPoison or QueueNames.ImportsPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
         _ => throw new ArgumentException($"No job handles the queue '{queue}'.", nameof(queue)),
     };
 

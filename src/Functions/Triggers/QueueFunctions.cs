@@ -23,6 +23,10 @@ public sealed class QueueFunctions(QueueHandlers handlers)
     public Task Redactions([QueueTrigger(QueueNames.Redactions)] string message, CancellationToken cancel) =>
         handlers.RunAsync(QueueNames.Redactions, message, cancel);
 
+    [Function(nameof(Imports))]
+    public Task Imports([QueueTrigger(QueueNames.Imports)] string message, CancellationToken cancel) =>
+        handlers.RunAsync(QueueNames.Imports, message, cancel);
+
     [Function(nameof(StoreEventsPoison))]
     public Task StoreEventsPoison([QueueTrigger(QueueNames.StoreEventsPoison)] string message, CancellationToken cancel) =>
         handlers.RunAsync(QueueNames.StoreEventsPoison, message, cancel);
@@ -38,4 +42,8 @@ public sealed class QueueFunctions(QueueHandlers handlers)
     [Function(nameof(RedactionsPoison))]
     public Task RedactionsPoison([QueueTrigger(QueueNames.RedactionsPoison)] string message, CancellationToken cancel) =>
         handlers.RunAsync(QueueNames.RedactionsPoison, message, cancel);
+
+    [Function(nameof(ImportsPoison))]
+    public Task ImportsPoison([QueueTrigger(QueueNames.ImportsPoison)] string message, CancellationToken cancel) =>
+        handlers.RunAsync(QueueNames.ImportsPoison, message, cancel);
 }

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Customers.Domain.Identity;
 using Customers.Functions.Api;
 using Customers.Functions.Http;
+using Customers.Functions.Imports;
 using Customers.Functions.Security;
 using Customers.Functions.Tests.Http;
 using Microsoft.AspNetCore.Routing;
@@ -96,7 +97,7 @@ public sealed partial class EveryEndpointTests(HubHost hub) : IClassFixture<HubH
         from route in hub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         from method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
         select new Endpoint(new HttpMethod(method), "/" + route.RoutePattern.RawText!.TrimStart('/').TrimEnd('/'), route.Metadata.GetMetadata<Need>()?.Right,
-            TypesTakenBy(route).Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Body<>)), TypesTakenBy(route).Contains(typeof(AttachmentUpload)));
+            TypesTakenBy(route).Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Body<>)), TypesTakenBy(route).Any(type => type == typeof(AttachmentUpload) || type == typeof(CsvUpload)));
 
     private static IEnumerable<Type> TypesTakenBy(RouteEndpoint route) => route.Metadata.GetMetadata<MethodInfo>()?.GetParameters().Select(p => p.ParameterType) ?? [];
 
