@@ -65,7 +65,7 @@ public sealed class ImportTests : IAsyncLifetime
     [Fact]
     public async Task The_fields_that_the_settings_define_are_columns()
     {
-        await _hub.Admin.PatchAsync("/api/settings", new
+        await _hub.Admin.PutAsync("/api/settings", new
         {
             classifications = new[] { new { key = "tier", label = "Tier", values = new[] { "gold", "silver" } } },
             customFields = new[] { new { key = "size", label = "Size", type = "number" }, new { key = "vip", label = "VIP", type = "boolean" } },
