@@ -70,7 +70,10 @@ internal sealed class PersonalData
 
     private void Add(string value)
     {
-        if (value.Trim() is not { Length: >= Shortest } text) return;
+        if (value.Trim() is not { Length: >= Shortest } text || IsAnyWord(text)) return;
         lock (_gate) _values.Add(text);
     }
+
+    /// <summary>A secret like <c>token</c> stands in every stack trace.</summary>
+    private static bool IsAnyWord(string text) => text.All(char.IsAsciiLetterLower);
 }
