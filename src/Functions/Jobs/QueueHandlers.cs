@@ -18,6 +18,7 @@ public sealed class QueueHandlers(IServiceScopeFactory scopes)
         {
             await RunAsync(queue, body, scope.ServiceProvider, cancel);
         }
+        // Never caught: the filter marks the span, whatever the fault.
         catch (Exception fault) when (span.Mark(fault))
         {
             throw;
