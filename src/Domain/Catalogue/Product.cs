@@ -31,6 +31,7 @@ public sealed record Product
             ["words"] = p => new FieldValue.Many(SearchWords.Of([p.Sku, p.Details.Name, p.Details.Collection, p.Details.Category, p.Details.Brand])),
             ["visibleTo"] = p => new FieldValue.Many(ProductVisibility.ReadersOf(p)),
         },
+        Facets = ["active"],
         Indexes = [["name"], ["sku"], ["updatedAt"], ["collection"], ["category"], ["brand"]],
     };
 

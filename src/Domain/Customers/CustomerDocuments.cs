@@ -22,8 +22,6 @@ public static class CustomerDocuments
             ["ownerId"] = c => c.OwnerId,
             ["parentId"] = c => c.Profile.ParentId?.Value,
             // Present only where true, so that their indexes hold only those customers.
-            ["held"] = c => c.Account.Hold.OnHold ? 1L : (FieldValue?)null,
-            ["owing"] = c => c.Account.HasBalance ? 1L : (FieldValue?)null,
             ["branchesBehind"] = c => c.BranchesBehind ? 1L : (FieldValue?)null,
             ["creditDueOn"] = c => c.Account.CreditDueOn?.DayNumber,
             ["creditRevision"] = c => c.Account.ConcernsCredit ? c.Account.CreditRevision : null,
@@ -36,7 +34,8 @@ public static class CustomerDocuments
             ["salesReps"] = c => new FieldValue.Many([.. c.Profile.SalesReps]),
             ["externalIds"] = c => new FieldValue.Many([.. c.ExternalIds.Select(link => ExternalId(link.StoreId, link.ExternalId))]),
         },
-        Indexes = [["name"], ["ref"], ["updatedAt"], ["held"], ["owing"], ["ownerId"], ["parentId"], ["branchesBehind"], ["creditDueOn"], ["creditRevision"]],
+        Facets = ["status", "kind", "channel", "isProspect", "onHold", "hasBalance"],
+        Indexes = [["name"], ["ref"], ["updatedAt"], ["ownerId"], ["parentId"], ["branchesBehind"], ["creditDueOn"], ["creditRevision"]],
     };
 
     public static string Classification(string type, string value) => type + "=" + value;

@@ -18,6 +18,11 @@ public abstract class DocumentType(string name, string container)
     public IReadOnlyList<string[]> Indexes { get; init; } = [];
     /// <summary>The same, within one partition. Without one for an order, the whole partition is read and sorted.</summary>
     public IReadOnlyList<string[]> PartitionIndexes { get; init; } = [];
+    /// <summary>
+    /// Fields of few different values that queries across partitions compare by equality, in any combination; a document has
+    /// all of them or none. A combination is found however rare it is, whatever each value alone.
+    /// </summary>
+    public IReadOnlyList<string> Facets { get; init; } = [];
     /// <summary>Belongs to the customer in whose partition it lies, and goes with it.</summary>
     public bool IsPart { get; init; }
 }

@@ -54,7 +54,8 @@ public sealed record Order
         {
             ["words"] = o => Shown(o) is { } shown ? new FieldValue.Many(Words(shown)) : null,
         },
-        Indexes = [["createdAt"], ["storeId", "createdAt"]],
+        Facets = ["status"],
+        Indexes = [["createdAt"], ["storeId", "createdAt"], ["poNumber"]],
         PartitionIndexes = [["createdAt"]], // a stub has no createdAt, so no list shows it
     };
 
