@@ -12,7 +12,7 @@ internal static class VariedCustomers
     public const int Count = 1_000_000;
     private const int OnlyInactive = 876_543;
 
-    /// <summary>Two kinds of customers that nobody is both of, each three in ten; both words are also found by a search.</summary>
+    /// <summary>A word of the name and a tag that go together; a customer has one of these pairs, so other pairs nobody has.</summary>
     private static readonly (string Word, string Tag)[] Apart = [("berlin", "retail"), ("zürich", "online"), ("gent", "trade")];
 
     public static string OwnerOf(int number) => $"key_{number % 40:d2}";

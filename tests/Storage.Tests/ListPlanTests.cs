@@ -112,10 +112,10 @@ public sealed class ListPlanTests : IDisposable
 
     private string[] Explain(Sql sql)
     {
+        _connection.Trim();
         using var rows = (new Sql("EXPLAIN QUERY PLAN ") + sql).On(_connection);
         var steps = new List<string>();
         while (rows.Step()) steps.Add(rows.Text(3));
-        _connection.Trim();
         return [.. steps];
     }
 }
