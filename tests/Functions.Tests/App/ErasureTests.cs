@@ -1,10 +1,15 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Customers.Domain.Blobs;
+using Customers.Domain.Documents;
+using Customers.Domain.Identity;
 using Customers.Domain.Stores;
+using Customers.Functions.Imports;
+using Customers.Functions.Jobs;
 using Customers.Functions.Local.DemoStores;
 using Customers.Functions.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Customers.Functions.Tests.App;
 
@@ -43,7 +48,7 @@ public sealed class ErasureTests(HubHost hub) : IClassFixture<HubHost>
     public async Task Every_topic_is_found(string topic, string body)
     {
         var store = await StoreDriver.RegisterAsync(hub.Admin, StoreKind.Shopify, $"topic-{topic}-{body.Length}");
-        await store.SendAsync(store.Told(new ToldOrder { Id = 601, BuyerId = 602, Email = "found@shop.example" }));
+        await store.SendAsync(store.Told(new ToldOrder { Id = 601, BuyerId = 602, Email = $"found-{topic.Length}-{body.Length}@shop.example" }));
         await store.DrainedAsync();
         var customer = (await store.CustomersAsync()).Single().Text("id");
         await store.SendAsync(store.Signed(topic, Encoding.UTF8.GetBytes(body)));
@@ -85,6 +90,26 @@ public sealed class ErasureTests(HubHost hub) : IClassFixture<HubHost>
 
         Assert.Empty(await TracesAsync("Thistledowner"));
         Assert.Equal("[redacted]", (await hub.Admin.CustomerAsync(customer)).Text("name"));
+    }
+
+    [Fact]
+    public async Task A_file_whose_import_broke_off_is_removed()
+    {
+        var (documents, blobs) = (hub.Services.GetRequiredService<IDocumentStore>(), hub.Services.GetRequiredService<IBlobStore>());
+        var old = new ImportRun { JobId = "job_broken-off", Kind = ImportKind.Customers, DryRun = false, By = Caller.Hub, CreatedAt = hub.Clock.GetUtcNow() - RemoveOldImports.Patience - TimeSpan.FromMinutes(1) };
+        var young = old with { JobId = "job_under-way", CreatedAt = hub.Clock.GetUtcNow() };
+        foreach (var run in new[] { old, young })
+        {
+            await documents.CreateAsync(ImportRun.Type, run, default);
+            await blobs.WriteAsync(run.Blob, new MemoryStream("name\nPeony Ashgrove"u8.ToArray()), default);
+        }
+
+        await using var scope = hub.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Schedules>().RunAsync(Schedules.RemoveLooseFiles, default);
+
+        Assert.Equal((false, true), (await IsKeptAsync(old), await IsKeptAsync(young)));
+
+        async Task<bool> IsKeptAsync(ImportRun run) => await blobs.DeleteAsync(run.Blob, default);
     }
 
     private static IEnumerable<DemoWebhook> OfShopify(StoreDriver store, ToldOrder order, string mark)
