@@ -44,7 +44,7 @@ public sealed class ErasureTests(HubHost hub) : IClassFixture<HubHost>
     [InlineData("customers/update", """{"id":602,"last_name":"Larkspurine"}""")]
     [InlineData("checkouts/create", """{"id":9004,"customer":{"id":602},"email":"Larkspurine@shop.example"}""")]
     [InlineData("checkouts/update", """{"id":9005,"email":"Larkspurine@shop.example"}""")]
-    [InlineData("orders/updated", """{"id":601,"note":"Larkspurine" """)]
+    [InlineData("orders/updated", """{"id":601,"note":"Larkspurine",""")]
     public async Task Every_topic_is_found(string topic, string body)
     {
         var store = await StoreDriver.RegisterAsync(hub.Admin, StoreKind.Shopify, $"topic-{topic}-{body.Length}");
@@ -52,7 +52,6 @@ public sealed class ErasureTests(HubHost hub) : IClassFixture<HubHost>
         await store.DrainedAsync();
         var customer = (await store.CustomersAsync()).Single().Text("id");
         await store.SendAsync(store.Signed(topic, Encoding.UTF8.GetBytes(body)));
-        await store.DrainedOrTriedAsync();
 
         var job = await hub.Admin.PostAsync($"/api/customers/{customer}/redact");
         await hub.Admin.DeleteAsync(store.Path); // an event that waits for its store to answer is parked

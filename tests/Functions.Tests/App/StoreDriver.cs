@@ -68,9 +68,6 @@ internal sealed class StoreDriver(HubDriver hub, string id, StoreKind kind, stri
     /// <summary>Until no event waits.</summary>
     public Task<JsonElement> DrainedAsync() => hub.UntilAsync(Path + "/status", status => status.GetProperty("events").GetProperty("waiting").GetInt32() == 0);
 
-    /// <summary>Until every event was tried; one whose store does not answer waits for its next attempt.</summary>
-    public Task<JsonElement> DrainedOrTriedAsync() => hub.UntilAsync(Path + "/events?state=waiting", page => page.GetProperty("items").EnumerateArray().All(e => e.GetProperty("attempts").GetInt32() > 0));
-
     public Task<List<JsonElement>> EventsAsync(string state) => hub.AllAsync($"{Path}/events?state={state}");
 
     public Task<List<JsonElement>> OrdersAsync() => hub.AllAsync($"/api/orders?storeId={id}");
