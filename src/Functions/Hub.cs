@@ -79,7 +79,7 @@ public static class Hub
         .AddScoped<StartCreditCheck>().AddScoped<RunCreditCheck>().AddScoped<CheckCustomer>().AddScoped<CreditProgress>()
         .AddSingleton<RedactParts>().AddScoped<RedactCustomer>().AddScoped<RedactionJobs>()
         .AddSingleton<CustomerEvents>().AddScoped<ReadPersonalData>()
-        .AddScoped<StartImport>().AddScoped<FindImported>().AddScoped<CheckImported>().AddScoped<ImportCustomerRow>().AddScoped<ImportContactRow>().AddScoped<RunImport>()
+        .AddScoped<StartImport>().AddScoped<FindImported>().AddScoped<CheckImported>().AddScoped<ImportCustomerRow>().AddScoped<ImportContactRow>().AddScoped<RunImport>().AddScoped<RemoveOldImports>()
         .AddSingleton<CustomerView>().AddSingleton<ReadProfile>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Customers.Domain.Documents;
 using Customers.Domain.Search;
 
@@ -13,6 +14,14 @@ public sealed record Product
     public int Version { get; init; } = 1;
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>What people see of it and its history tells.</summary>
+    [JsonIgnore]
+    public object Shown => new
+    {
+        Sku, Details.Name, Price = Details.Price.ToString(), Details.Price.Currency, Details.Collection, Details.Category, Details.Brand,
+        Details.IsExclusive, Details.ExclusiveCustomerIds, Details.Active,
+    };
 
     public static readonly DocumentType<Product> Type = new("product", Containers.System, p => p.Id, p => p.Id)
     {

@@ -1,3 +1,4 @@
+using Customers.Domain.Accounts;
 using Customers.Domain.Addresses;
 using Customers.Domain.Attachments;
 using Customers.Domain.Claims;
@@ -17,19 +18,28 @@ namespace Customers.Domain.Redaction;
 /// </summary>
 public sealed class RedactCustomer(IDocumentStore documents, CustomerStore customers, WriteParts parts, LooseFiles files, RedactParts overwrite, IIdSource ids, TimeProvider clock)
 {
-    /// <summary>False when there is no such customer.</summary>
+    /// <summary>False when there never was such a customer.</summary>
     public async Task<bool> RunAsync(CustomerId id, Caller by, CancellationToken cancel)
     {
-        if (await RedactRecordAsync(id, by, cancel) is not { } customer) return false;
+        if (await RedactRecordAsync(id, by, cancel) is not { } customer) return await RedactDeletedAsync(id, cancel);
         foreach (var claim in customer.EmailClaims) await ReleaseAsync(claim, id, cancel);
         await overwrite.RunAsync(Contact.Type, id, Redacted.Of, contact => contact with { Version = contact.Version + 1 }, cancel);
         await overwrite.RunAsync(CustomerAddress.Type, id, Redacted.Of, address => address with { Version = address.Version + 1 }, cancel);
         await overwrite.RunAsync(Note.Type, id, Redacted.Of, note => note, cancel);
         await overwrite.RunAsync(Order.Type, id, Redacted.Of, order => order with { Version = order.Version + 1 }, cancel);
+        await overwrite.RunAsync(Posting.Type, id, Redacted.Of, posting => posting, cancel);
         await RemoveAttachmentsAsync(id, cancel);
         await overwrite.RunAsync(HistoryEntry.Type, id, Redacted.Of, entry => entry, cancel);
         await documents.ChangeAsync(CustomerDocuments.Type, id.Value, id.Value, found =>
             found is null || found.EmailClaims.Count == 0 ? null : found with { EmailClaims = [.. found.EmailClaims.Except(customer.EmailClaims)] }, cancel);
+        return true;
+    }
+
+    /// <summary>Deleting has left nothing of it but the history, which admins can read.</summary>
+    private async Task<bool> RedactDeletedAsync(CustomerId id, CancellationToken cancel)
+    {
+        if (!await customers.IsDeletedAsync(id, cancel)) return false;
+        await overwrite.RunAsync(HistoryEntry.Type, id, Redacted.Of, entry => entry, cancel);
         return true;
     }
 

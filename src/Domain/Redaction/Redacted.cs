@@ -52,6 +52,9 @@ public static class Redacted
 
     public static Order Of(Order order) => order with { BillingAddress = Of(order.BillingAddress), ShippingAddress = Of(order.ShippingAddress), Notes = null };
 
+    /// <summary>The words of an adjustment; all else of it is numbers.</summary>
+    public static Posting Of(Posting posting) => posting.Reason is null ? posting : posting with { Reason = Text };
+
     public static HistoryEntry Of(HistoryEntry entry) => entry with { Changes = [.. entry.Changes.Select(Of)] };
 
     /// <summary>The country decides on tax, and names nobody.</summary>

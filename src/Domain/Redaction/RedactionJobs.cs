@@ -21,12 +21,13 @@ public sealed class RedactionJobs(IDocumentStore documents, CustomerStore custom
 {
     public const string Kind = "redaction";
 
+    /// <summary>Also of a deleted customer, of which the history is left. Refusals: not found.</summary>
     public async Task<Outcome<Job>> StartAsync(string customerId, Caller by, CancellationToken cancel)
     {
-        if (await customers.FindAsync(customerId, cancel) is not { } customer) return Refusal.NotFound;
+        if (!CustomerId.TryParse(customerId, out var id) || (await customers.FindAsync(id, cancel) is null && !await customers.IsDeletedAsync(id, cancel))) return Refusal.NotFound;
         var now = clock.GetUtcNow();
         var job = new Job { Id = ids.New(IdPrefixes.Job), Kind = Kind, CreatedAt = now, UpdatedAt = now };
-        var message = new RedactionMessage(job.Id, customer.Value.Id.Value, by).ToQueue();
+        var message = new RedactionMessage(job.Id, id.Value, by).ToQueue();
         if (await documents.CreateAsync(Job.Type, job, [message], cancel) is not null) return job;
         // A repeated request: the first one has made it.
         return (await documents.ReadAsync(Job.Type, job.Id, job.Id, cancel))?.Value ?? job;

@@ -13,8 +13,8 @@ public sealed record ImportRun
     public required ImportKind Kind { get; init; }
     public required bool DryRun { get; init; }
     public required Caller By { get; init; }
-    /// <summary>Of the file.</summary>
-    public required string Sha256 { get; init; }
+    /// <summary>Of the file; empty until all of it is here.</summary>
+    public string Sha256 { get; init; } = "";
     /// <summary>Rows that are done.</summary>
     public long Rows { get; init; }
     public ImportCounts Counts { get; init; } = new();
@@ -28,7 +28,13 @@ public sealed record ImportRun
 
     public static string IdOf(string jobId) => "import-" + jobId;
 
-    public static readonly DocumentType<ImportRun> Type = new("importRun", Containers.System, r => IdOf(r.JobId), r => IdOf(r.JobId));
+    public static readonly DocumentType<ImportRun> Type = new("importRun", Containers.System, r => IdOf(r.JobId), r => IdOf(r.JobId))
+    {
+        Single = new Dictionary<string, Func<ImportRun, FieldValue?>> { [OpenSince] = r => r.IsOver ? null : r.CreatedAt.ToUnixTimeMilliseconds() },
+        Indexes = [[OpenSince]],
+    };
+
+    public const string OpenSince = "openSince";
 }
 
 public sealed record ImportCounts(long Created = 0, long Updated = 0, long Unchanged = 0, long Refused = 0)

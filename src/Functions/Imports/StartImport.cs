@@ -17,6 +17,9 @@ internal sealed class StartImport(IDocumentStore documents, IBlobStore blobs, Cu
     {
         var (now, jobId) = (clock.GetUtcNow(), ids.New(IdPrefixes.Job));
         var blob = ImportRun.BlobOf(jobId);
+        // Known before the file is written, so that one whose request breaks off is removed.
+        var run = new ImportRun { JobId = jobId, Kind = kind, DryRun = dryRun, By = by, CreatedAt = now };
+        await documents.CreateAsync(ImportRun.Type, run, cancel);
         var written = await blobs.WriteAsync(blob, upload, cancel);
         if (await CheckAsync(kind, blob, cancel) is { } refusal)
         {
@@ -24,9 +27,8 @@ internal sealed class StartImport(IDocumentStore documents, IBlobStore blobs, Cu
             return refusal;
         }
 
-        var run = new ImportRun { JobId = jobId, Kind = kind, DryRun = dryRun, By = by, Sha256 = written.Sha256, CreatedAt = now };
+        await documents.ChangeAsync(ImportRun.Type, ImportRun.IdOf(jobId), ImportRun.IdOf(jobId), found => found! with { Sha256 = written.Sha256 }, cancel);
         var job = new Job { Id = jobId, Kind = Kind, CreatedAt = now, UpdatedAt = now };
-        await documents.CreateAsync(ImportRun.Type, run, cancel);
         await documents.CreateAsync(Job.Type, job, [new ImportMessage(jobId).ToQueue()], cancel);
         return (job, written.Sha256);
     }

@@ -9,10 +9,10 @@ using Customers.Functions.Stores;
 
 namespace Customers.Functions.Jobs;
 
-/// <summary>Redacts a customer: its documents, then what stores have told of it, then the answers kept for its callers.</summary>
-public sealed class RunRedaction(RedactCustomer redact, CustomerEvents events, ForgetEventBodies bodies, ForgetAnswers answers, RedactionJobs jobs, IQueue queue)
+/// <summary>Redacts a customer: its documents, then what stores have told of it, then the answers kept for its callers; at last what of it lies on the disk unused.</summary>
+public sealed class RunRedaction(RedactCustomer redact, CustomerEvents events, ForgetEventBodies bodies, ForgetAnswers answers, RedactionJobs jobs, IFreedSpace freed, IQueue queue)
 {
-    private static readonly TimeSpan WhileEventsWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UntilAllIsDone = TimeSpan.FromSeconds(5);
 
     public async Task RunAsync(RedactionMessage message, CancellationToken cancel)
     {
@@ -20,15 +20,16 @@ public sealed class RunRedaction(RedactCustomer redact, CustomerEvents events, F
         var id = CustomerId.Parse(message.CustomerId);
         if (!await redact.RunAsync(id, message.By, cancel))
         {
-            await jobs.ReportAsync(message.JobId, JobStatus.Failed, cancel, "not-found: the customer was deleted");
+            await jobs.ReportAsync(message.JobId, JobStatus.Failed, cancel, "not-found: there is no such customer");
             return;
         }
 
-        var waiting = false;
-        await foreach (var found in events.OfAsync(id, cancel)) waiting |= !await bodies.ForgetNowAsync(found, cancel);
-        await answers.OfCustomerAsync(id, cancel);
-        // What is still to be handled brings amounts first; it ends, or is parked, within minutes.
-        if (waiting) await queue.SendAsync(message.ToQueue(WhileEventsWait), cancel);
+        // What is still to be handled brings amounts first; it ends, or is parked, within minutes. A request that runs ends within seconds.
+        var done = true;
+        await foreach (var found in events.OfAsync(id, cancel)) done &= await bodies.ForgetNowAsync(found, cancel);
+        await foreach (var found in events.OfAnybodyAsync(id, cancel)) done &= await bodies.ForgetNowAsync(found, cancel);
+        done &= await answers.OfCustomerAsync(id, cancel);
+        if (!done || !await freed.WipeAsync(cancel)) await queue.SendAsync(message.ToQueue(UntilAllIsDone), cancel);
         else await jobs.ReportAsync(message.JobId, JobStatus.Succeeded, cancel);
     }
 

@@ -1,6 +1,7 @@
 using Customers.Domain.Attachments;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
+using Customers.Functions.Imports;
 using Customers.Functions.Security;
 using Customers.Functions.Telemetry;
 
@@ -48,9 +49,15 @@ public sealed class Schedules(IServiceScopeFactory scopes)
             BringBranchesUp => services.GetRequiredService<FollowParent>().RunAllAsync(cancel),
             ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),
             ForgetOldEventBodies => services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel),
-            RemoveLooseFiles => services.GetRequiredService<LooseFiles>().RemoveOldAsync(cancel),
+            RemoveLooseFiles => RemoveFilesAsync(services, cancel),
             _ => throw new ArgumentException($"There is no schedule '{schedule}'.", nameof(schedule)),
         });
+    }
+
+    private static async Task RemoveFilesAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await services.GetRequiredService<LooseFiles>().RemoveOldAsync(cancel);
+        await services.GetRequiredService<RemoveOldImports>().RunAsync(cancel);
     }
 
     private static async Task CheckCreditAsync(StartCreditCheck start, CancellationToken cancel)

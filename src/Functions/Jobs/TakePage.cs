@@ -59,6 +59,7 @@ public sealed partial class TakePage(ReadFromStore readers, ImportOrder importOr
             StoreId = store.Store.Id,
             Topic = ApplyStoreEvent.PulledTopic,
             ResourceId = order.ExternalId,
+            OrderId = order.ExternalId,
             ReceivedAt = clock.GetUtcNow(),
         };
         Write[] writes = [StoreEvent.Type.Create(kept), StoreEventBody.Type.Create(new(kept.Id, "{}"))];

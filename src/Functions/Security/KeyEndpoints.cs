@@ -40,9 +40,9 @@ internal static class KeyEndpoints
         return created.Answer(key => TypedResults.Created($"/api/keys/{key.Key.Id}", NewKeyResponse.Of(key)));
     }
 
-    private static async Task<Results<NoContent, Refused>> RevokeAsync(string id, KeyRing keys, KeyCache cache, CancellationToken cancel)
+    private static async Task<Results<NoContent, Refused>> RevokeAsync(string id, KeyRing keys, KeyCache cache, IIdSource ids, HttpContext context)
     {
-        var revoked = await keys.RevokeAsync(id, cancel);
+        var revoked = await keys.RevokeAsync(id, context.Caller(), ids, context.RequestAborted);
         return revoked.Answer(key =>
         {
             cache.Forget(key);

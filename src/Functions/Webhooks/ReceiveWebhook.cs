@@ -13,7 +13,16 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Customers.Functions.Webhooks;
 
 /// <summary>What a delivery says outside of its meaning.</summary>
-internal sealed record Delivery(string Topic, string? Signature, string? DeliveryId, DateTimeOffset? TriggeredAt, WebhookIdentity Identity);
+internal sealed record Delivery(string Topic, string? Signature, string? DeliveryId, DateTimeOffset? TriggeredAt, WebhookIdentity Identity)
+{
+    /// <summary>Refunds, edits and payments name their order; an order is its own.</summary>
+    public string? OrderId => Identity.OrderId ?? (IsOf("order") ? Identity.ResourceId : null);
+
+    public string? BuyerId => Identity.BuyerId ?? (IsOf("customer") ? Identity.ResourceId : null);
+
+    /// <summary>Shopify's topics are <c>orders/create</c>, WooCommerce's <c>order.created</c>.</summary>
+    private bool IsOf(string resource) => Topic.StartsWith(resource + "s/", StringComparison.Ordinal) || Topic.StartsWith(resource + ".", StringComparison.Ordinal);
+}
 
 /// <summary>Verifies a delivery, keeps it and queues it; one that is known already is acknowledged again.</summary>
 internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore documents, IBlobStore blobs, TimeProvider clock)
@@ -49,7 +58,7 @@ internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore docume
 
         var kept = new StoreEvent
         {
-            Id = id, StoreId = storeId, Topic = Cut(delivery.Topic) ?? "", ResourceId = delivery.Identity.ResourceId, DeliveryId = Cut(delivery.DeliveryId),
+            Id = id, StoreId = storeId, Topic = Cut(delivery.Topic) ?? "", ResourceId = delivery.Identity.ResourceId, OrderId = delivery.OrderId, BuyerId = delivery.BuyerId, DeliveryId = Cut(delivery.DeliveryId),
             TriggeredAt = delivery.TriggeredAt, ReceivedAt = clock.GetUtcNow(), BodyBlob = blob,
         };
         // Already there: known, and queued with the first delivery.
