@@ -25,8 +25,9 @@ public sealed class RedactionJobs(IDocumentStore documents, CustomerStore custom
     {
         if (await customers.FindAsync(customerId, cancel) is not { } customer) return Refusal.NotFound;
         var now = clock.GetUtcNow();
-        var job = new Job { Id = ids.New(IdPrefixes.Job), Kind = Kind, CreatedAt = now, UpdatedAt = now };
-        var message = new RedactionMessage(job.Id, customer.Value.Id.Value, by).ToQueue();
+        var id = ids.New(IdPrefixes.Job);
+        var message = new RedactionMessage(id, customer.Value.Id.Value, by).ToQueue();
+        var job = new Job { Id = id, Kind = Kind, Message = message, CreatedAt = now, UpdatedAt = now };
         if (await documents.CreateAsync(Job.Type, job, [message], cancel) is not null) return job;
         // A repeated request: the first one has made it.
         return (await documents.ReadAsync(Job.Type, job.Id, job.Id, cancel))?.Value ?? job;

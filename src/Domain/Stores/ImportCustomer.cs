@@ -9,18 +9,19 @@ namespace Customers.Domain.Stores;
 public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCustomer, PrepareCustomer prepareCustomer, IIdSource ids, TimeProvider clock)
 {
     /// <summary>The store created or changed a customer.</summary>
-    public async Task RunAsync(Store store, StoreCustomer who, DateTimeOffset toldAt, CancellationToken cancel)
+    public async Task<ImportResult> RunAsync(Store store, StoreCustomer who, DateTimeOffset toldAt, CancellationToken cancel)
     {
         while (true)
         {
             var found = await findCustomer.RunAsync(store, who, here: null, cancel);
             var current = await customers.FindAsync(found.Id, cancel);
             var next = await prepareCustomer.RunAsync(store, found, current, who, toldAt, "Customer " + who.ExternalId, cancel);
-            if (current is not null && next == current.Value) return;
+            if (current is not null && next == current.Value) return ImportResult.Unchanged;
             var entry = Entry(store, next, current is null ? "imported" : "updated", current is null ? [] : HistoryWriter.Between(current.Value.Profile, next.Profile));
             // That the store told something newer is kept, but is no change of the record.
             var changed = current is null || next.RecordVersion != current.Value.RecordVersion;
-            if (await customers.CommitAsync(current, next, changed ? [HistoryEntry.Type.Create(entry)] : [], cancel)) return;
+            if (await customers.CommitAsync(current, next, changed ? [HistoryEntry.Type.Create(entry)] : [], cancel))
+                return current is null ? ImportResult.Created : changed ? ImportResult.Updated : ImportResult.Unchanged;
             if (current is null && await customers.IsDeletedAsync(found.Id, cancel)) await findCustomer.LeaveAsync(store, who, found.Id, cancel);
         }
     }

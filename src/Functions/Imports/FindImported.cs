@@ -10,6 +10,17 @@ internal sealed class FindImported(IDocumentStore documents, CustomerStore custo
 {
     public async Task<Customer?> ByIdAsync(CustomerId id, CancellationToken cancel) => (await customers.FindAsync(id, cancel))?.Value;
 
+    /// <summary>The first of the ids that was not deleted meanwhile, and who has it: a customer that somebody deleted is made once more, as another.</summary>
+    public async Task<(CustomerId Id, Customer? Customer)> FirstAsync(IIdSource ids, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var id = CustomerId.New(ids);
+            if (await ByIdAsync(id, cancel) is { } found) return (id, found);
+            if (!await customers.IsDeletedAsync(id, cancel)) return (id, null);
+        }
+    }
+
     public async Task<Customer?> ByRefAsync(string reference, CancellationToken cancel)
     {
         var claim = Claim.OfRef(reference);

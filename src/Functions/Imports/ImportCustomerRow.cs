@@ -24,9 +24,9 @@ internal sealed class ImportCustomerRow(IDocumentStore documents, FindImported f
         if (read.IsRefused(out var refusal)) return RowResult.Refused(refusal);
 
         var link = store is null ? null : new StoreLink(store.Id, store.Kind, externalId!);
-        var keyless = reference is null && link is null;
-        var id = CustomerId.New(keyless ? row.IdsOfFile : row.IdsOfRun);
-        var found = keyless ? await find.ByIdAsync(id, cancel) : await find.Async(reference, link, cancel);
+        var (id, found) = reference is null && link is null
+            ? await find.FirstAsync(row.IdsOfFile, cancel)
+            : (CustomerId.New(row.IdsOfRun), await find.Async(reference, link, cancel));
         if (found is not null && (found.Id == id)) return row.IsOwn(found.CreatedAt) && !row.Run.DryRun ? RowResult.Created : RowResult.Unchanged;
         if (found is not null && reference is not null && Claim.OfRef(reference) != Claim.OfRef(found.Ref)) return RowResult.Refused("ref never changes");
         return found is null

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
+using Customers.Domain.Search;
 using Customers.Functions.Http;
 
 namespace Customers.Functions.Imports;
@@ -17,7 +18,22 @@ internal sealed record RowContext(ImportRun Run, long Row, FileRow Csv)
     public IIdSource IdsOfRun => Ids(Run.JobId);
 
     /// <summary>The same whenever the file is imported.</summary>
-    public IIdSource IdsOfFile => Ids(Run.Sha256);
+    public IIdSource IdsOfFile => Ids(Run.Sha256!);
+
+    /// <summary>What names the customer that the row concerns.</summary>
+    public IReadOnlyList<string> CustomerKeys
+    {
+        get
+        {
+            var (reference, external) = (Cell("ref") ?? Cell("customerRef"), Cell("externalId"));
+            return [.. reference is null ? (string[])[] : ["ref:" + SearchWords.Fold(reference)], .. external is null ? (string[])[] : [$"store:{Cell("storeId")}:{external}"]];
+        }
+    }
+
+    /// <summary>What names the very thing that the row is; nothing when every such row is a new one.</summary>
+    public IReadOnlyList<string> Keys => Run.Kind == ImportKind.Customers
+        ? CustomerKeys
+        : Cell("email") is { } email ? [.. CustomerKeys.Select(key => $"{key}:{email.ToLowerInvariant()}")] : [];
 
     /// <summary>Did this run make it?</summary>
     public bool IsOwn(DateTimeOffset createdAt) => createdAt >= Run.CreatedAt;
@@ -29,6 +45,8 @@ internal sealed record RowContext(ImportRun Run, long Row, FileRow Csv)
         new ShapeFaults(faults).Walk(request);
         return faults.Any ? Refusal.Invalid(faults) : request;
     }
+
+    private string? Cell(string column) => (string?)Csv.Cells?[column] is { Length: > 0 } text ? text : null;
 
     private SeededIds Ids(string seed)
     {
