@@ -6,7 +6,7 @@ if (args is [BareServer.Argument])
     return;
 }
 
-string[] all = ["machine", "webhooks", "customers", "lists", "credit", "uploads"];
+string[] all = ["machine", "webhooks", "customers", "lists", "credit", "uploads", "imports"];
 var wanted = args is [] or ["all"] ? all : args;
 if (wanted.Except(all).Any())
 {
@@ -22,4 +22,5 @@ if (wanted.Contains("customers")) await CustomerRows.AddAsync(table);
 if (wanted.Contains("lists")) await ListRows.AddAsync(table);
 if (wanted.Contains("credit")) await CreditRows.AddAsync(table);
 if (wanted.Contains("uploads")) await UploadRows.AddAsync(table);
+if (wanted.Contains("imports")) await ImportRows.AddAsync(table);
 table.Print();

@@ -24,13 +24,14 @@ internal sealed class ImportCustomerRow(IDocumentStore documents, FindImported f
         if (read.IsRefused(out var refusal)) return RowResult.Refused(refusal);
 
         var link = store is null ? null : new StoreLink(store.Id, store.Kind, externalId!);
-        var (id, found) = reference is null && link is null
-            ? await find.FirstAsync(row.IdsOfFile, cancel)
-            : (CustomerId.New(row.IdsOfRun), await find.Async(reference, link, cancel));
-        if (found is not null && (found.Id == id)) return row.IsOwn(found.CreatedAt) && !row.Run.DryRun ? RowResult.Created : RowResult.Unchanged;
+        var keyless = reference is null && link is null;
+        var claim = keyless ? row.Claim : link is null ? null : Claim.OfStoreCustomer(link.StoreId, link.ExternalId);
+        var id = CustomerId.New(row.IdsOfRun);
+        var found = await find.Async(reference, claim, cancel);
+        if (found is not null && (keyless || found.Id == id)) return row.IsOwn(found.CreatedAt) && !row.Run.DryRun ? RowResult.Created : RowResult.Unchanged;
         if (found is not null && reference is not null && Claim.OfRef(reference) != Claim.OfRef(found.Ref)) return RowResult.Refused("ref never changes");
         return found is null
-            ? await CreateAsync(row, new(id, reference, link, read.Value, settings), cancel)
+            ? await CreateAsync(row, new(id, reference, link, claim, read.Value, settings), cancel)
             : await ChangeAsync(row, found, read.Value, cancel);
     }
 
@@ -42,7 +43,7 @@ internal sealed class ImportCustomerRow(IDocumentStore documents, FindImported f
         if (faults.Any) return RowResult.Refused(Refusal.Invalid(faults));
         if (await check.NewAsync(profile, wish.Reference, cancel) is { } refusal) return RowResult.Refused(refusal);
         if (row.Run.DryRun) return RowResult.Created;
-        var id = wish.Link is null ? wish.Id : await find.ClaimAsync(wish.Link, wish.Id, cancel);
+        var id = wish.Claim is null ? wish.Id : await find.ClaimAsync(wish.Claim, wish.Id, cancel);
         var created = await create.RunAsync(id, profile, wish.Reference, wish.Link, row.Run.By, cancel);
         return created.IsRefused(out var refused) ? RowResult.Refused(refused) : RowResult.Created;
     }
@@ -52,8 +53,9 @@ internal sealed class ImportCustomerRow(IDocumentStore documents, FindImported f
         if (row.Run.DryRun) return await check.ChangeAsync(found, request.ApplyTo, cancel);
         var changed = await change.ProfileAsync(found.Id, request.ApplyTo, _ => true, row.Run.By, cancel);
         if (changed.IsRefused(out var refusal)) return RowResult.Refused(refusal);
-        return changed.Value.RecordVersion == found.RecordVersion ? RowResult.Unchanged : RowResult.Updated;
+        var isSame = changed.Value.RecordVersion == found.RecordVersion && !await find.WasTakenAsync(row, found.Id, cancel);
+        return isSame ? RowResult.Unchanged : RowResult.Updated;
     }
 
-    private sealed record NewCustomer(CustomerId Id, string? Reference, StoreLink? Link, CustomerRequest Request, HubSettings Settings);
+    private sealed record NewCustomer(CustomerId Id, string? Reference, StoreLink? Link, string? Claim, CustomerRequest Request, HubSettings Settings);
 }

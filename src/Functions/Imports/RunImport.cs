@@ -44,8 +44,9 @@ internal sealed class RunImport(IDocumentStore documents, OpenImport open, TakeR
     {
         var (begun, run) = (clock.GetTimestamp(), found.Value);
         var seen = run.DryRun ? new RowsSeen(run.Seen) : null;
-        var rows = import.File.RowsAsync(cancel).Select((row, at) => new RowContext(run, run.Rows + at, row));
-        await foreach (var batch in rows.Chunk(run.DryRun ? DryBatch : Batch).WithCancellation(cancel))
+        var size = run.DryRun ? DryBatch : Batch;
+        var rows = import.File.RowsAsync(cancel).Select((row, at) => new RowContext(run, run.Rows + at, row) { MayBeTaken = at < size });
+        await foreach (var batch in rows.Chunk(size).WithCancellation(cancel))
         {
             var results = await takeRows.RunAsync(batch, import.Settings, seen, cancel);
             // Another delivery of the message has moved on meanwhile: it counts, this one does not.

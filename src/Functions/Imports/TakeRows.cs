@@ -1,4 +1,5 @@
 using Customers.Domain.Settings;
+using Customers.Functions.Security;
 
 namespace Customers.Functions.Imports;
 
@@ -22,10 +23,11 @@ internal sealed class TakeRows(IServiceScopeFactory scopes)
     private static async Task<RowResult> TakeAsync(RowContext row, HubSettings hub, RowsSeen? seen, IServiceProvider services, CancellationToken cancel)
     {
         if (row.Csv.Fault is { } fault) return RowResult.Refused(fault);
-        var (keys, content) = seen is null ? ([], "") : (row.Keys, row.Csv.Cells!.ToJsonString());
+        services.GetRequiredService<IdsOfRequest>().ComeFrom(row.IdsOfRun);
+        var keys = seen is null ? [] : row.Keys;
         var result = row.Run.Kind == ImportKind.Customers
             ? await services.GetRequiredService<ImportCustomerRow>().RunAsync(row, hub, cancel)
             : await services.GetRequiredService<ImportContactRow>().RunAsync(row, cancel);
-        return seen?.Judge(keys, content, result) ?? result;
+        return seen?.Judge(keys, row.Csv.Cells!.ToJsonString(), result) ?? result;
     }
 }
