@@ -12,6 +12,8 @@ namespace Customers.Functions.Imports;
 /// <summary>A row is a customer: known by its ref, or as a store's customer; else a new one.</summary>
 internal sealed class ImportCustomerRow(IDocumentStore documents, FindImported find, CreateCustomer create, ChangeCustomer change, CheckImported check)
 {
+    private const int MostAttempts = 5;
+
     public async Task<RowResult> RunAsync(RowContext row, HubSettings settings, CancellationToken cancel)
     {
         var (storeId, externalId) = (row.Csv.Take("storeId"), row.Csv.Take("externalId"));
@@ -43,9 +45,14 @@ internal sealed class ImportCustomerRow(IDocumentStore documents, FindImported f
         if (faults.Any) return RowResult.Refused(Refusal.Invalid(faults));
         if (await check.NewAsync(profile, wish.Reference, cancel) is { } refusal) return RowResult.Refused(refusal);
         if (row.Run.DryRun) return RowResult.Created;
-        var id = wish.Claim is null ? wish.Id : await find.ClaimAsync(wish.Claim, wish.Id, cancel);
-        var created = await create.RunAsync(id, profile, wish.Reference, wish.Link, row.Run.By, cancel);
-        return created.IsRefused(out var refused) ? RowResult.Refused(refused) : RowResult.Created;
+        for (var attempt = 1; ; attempt++)
+        {
+            var id = wish.Claim is null ? wish.Id : await find.ClaimAsync(wish.Claim, wish.Id, cancel);
+            var created = await create.RunAsync(id, profile, wish.Reference, wish.Link, row.Run.By, cancel);
+            if (!created.IsRefused(out var refused)) return RowResult.Created;
+            // It took too long, and asks to try again.
+            if (refused != CreateCustomer.Overtaken || attempt == MostAttempts) return RowResult.Refused(refused);
+        }
     }
 
     private async Task<RowResult> ChangeAsync(RowContext row, Customer found, CustomerRequest request, CancellationToken cancel)

@@ -7,7 +7,7 @@ public sealed class ImportRestartTests : IAsyncLifetime
     /// <summary>Time runs fast, so that the import hands over to a message of its own many times.</summary>
     private readonly HurriedHub _hub = new();
 
-    private sealed class HurriedHub() : HubHost(new HurriedClock());
+    private sealed class HurriedHub() : HubHost(new HurriedClock(faster: 20));
 
     public Task InitializeAsync() => _hub.InitializeAsync();
     public Task DisposeAsync() => _hub.DisposeAsync();
