@@ -33,7 +33,7 @@ public static class Hub
     [
         CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type,
-        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, ImportRun.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
+        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, ImportRun.Type, CustomerSync.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
         .. HubHttp.Documents,
     ];
 
@@ -49,6 +49,7 @@ public static class Hub
         endpoints.MapHubBasics();
         endpoints.MapCustomers();
         endpoints.MapImports();
+        endpoints.MapSyncs();
         endpoints.MapContacts();
         endpoints.MapAddresses();
         endpoints.MapNotes();
@@ -79,7 +80,8 @@ public static class Hub
         .AddScoped<StartCreditCheck>().AddScoped<RunCreditCheck>().AddScoped<CheckCustomer>().AddScoped<CreditProgress>()
         .AddSingleton<RedactParts>().AddScoped<RedactCustomer>().AddScoped<RedactionJobs>()
         .AddSingleton<CustomerEvents>().AddScoped<ReadPersonalData>()
-        .AddScoped<StartImport>().AddScoped<FindImported>().AddScoped<CheckImported>().AddScoped<ImportCustomerRow>().AddScoped<ImportContactRow>().AddScoped<RunImport>().AddScoped<RemoveOldImports>()
+        .AddSingleton<OpenImport>().AddSingleton<ImportFiles>().AddSingleton<TakeRows>().AddSingleton<ImportJobs>()
+        .AddScoped<StartImport>().AddScoped<FindImported>().AddScoped<CheckImported>().AddScoped<ImportCustomerRow>().AddScoped<ImportContactRow>().AddScoped<RunImport>()
         .AddSingleton<CustomerView>().AddSingleton<ReadProfile>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services
@@ -91,6 +93,7 @@ public static class Hub
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<QueueHandlers>().AddSingleton<Schedules>().AddSingleton<EventEnding>()
-        .AddScoped<HandleStoreEvent>().AddScoped<ApplyStoreEvent>().AddScoped<PullStore>().AddScoped<TakePage>().AddScoped<PullJobs>()
+        .AddScoped<HandleStoreEvent>().AddScoped<ApplyStoreEvent>().AddScoped<PullStore>().AddScoped<TakePage>().AddScoped<TakeOrders>().AddScoped<PullJobs>()
+        .AddScoped<StartSync>().AddScoped<SyncJobs>().AddScoped<SyncCustomer>().AddScoped<ReadLinked>().AddScoped<ReadKnownOrders>().AddScoped<ResumeJobs>()
         .AddScoped<GiveUp>().AddScoped<RunRedaction>().AddScoped<RequeueWaitingEvents>().AddScoped<ForgetEventBodies>();
 }

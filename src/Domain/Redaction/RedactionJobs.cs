@@ -26,8 +26,9 @@ public sealed class RedactionJobs(IDocumentStore documents, CustomerStore custom
     {
         if (!CustomerId.TryParse(customerId, out var id) || (await customers.FindAsync(id, cancel) is null && !await customers.IsDeletedAsync(id, cancel))) return Refusal.NotFound;
         var now = clock.GetUtcNow();
-        var job = new Job { Id = ids.New(IdPrefixes.Job), Kind = Kind, CreatedAt = now, UpdatedAt = now };
-        var message = new RedactionMessage(job.Id, id.Value, by).ToQueue();
+        var jobId = ids.New(IdPrefixes.Job);
+        var message = new RedactionMessage(jobId, id.Value, by).ToQueue();
+        var job = new Job { Id = jobId, Kind = Kind, Message = message, CreatedAt = now, UpdatedAt = now };
         if (await documents.CreateAsync(Job.Type, job, [message], cancel) is not null) return job;
         // A repeated request: the first one has made it.
         return (await documents.ReadAsync(Job.Type, job.Id, job.Id, cancel))?.Value ?? job;

@@ -8,19 +8,21 @@ namespace Customers.Domain.Stores;
 /// <summary>Creates or updates the customer that a store tells about.</summary>
 public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCustomer, PrepareCustomer prepareCustomer, IIdSource ids, TimeProvider clock)
 {
-    /// <summary>The store created or changed a customer. True when that is a redacted one: what the store sent must not be kept longer than it takes.</summary>
-    public async Task<bool> RunAsync(Store store, StoreCustomer who, DateTimeOffset toldAt, CancellationToken cancel)
+    /// <summary>The store created or changed a customer.</summary>
+    public async Task<ImportedCustomer> RunAsync(Store store, StoreCustomer who, DateTimeOffset toldAt, CancellationToken cancel)
     {
         while (true)
         {
             var found = await findCustomer.RunAsync(store, who, here: null, cancel);
             var current = await customers.FindAsync(found.Id, cancel);
             var next = await prepareCustomer.RunAsync(store, found, current, who, toldAt, "Customer " + who.ExternalId, cancel);
-            if (current is not null && next == current.Value) return next.RedactedAt is not null;
+            var ofRedacted = next.RedactedAt is not null;
+            if (current is not null && next == current.Value) return new(ImportResult.Unchanged, ofRedacted);
             var entry = Entry(store, next, current is null ? "imported" : "updated", current is null ? [] : HistoryWriter.Between(current.Value.Profile, next.Profile));
             // That the store told something newer is kept, but is no change of the record.
             var changed = current is null || next.RecordVersion != current.Value.RecordVersion;
-            if (await customers.CommitAsync(current, next, changed ? [HistoryEntry.Type.Create(entry)] : [], cancel)) return next.RedactedAt is not null;
+            if (await customers.CommitAsync(current, next, changed ? [HistoryEntry.Type.Create(entry)] : [], cancel))
+                return new(current is null ? ImportResult.Created : changed ? ImportResult.Updated : ImportResult.Unchanged, ofRedacted);
             if (current is null && await customers.IsDeletedAsync(found.Id, cancel)) await findCustomer.LeaveAsync(store, who, found.Id, cancel);
         }
     }
@@ -46,3 +48,6 @@ public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCus
     private HistoryEntry Entry(Store store, Customer customer, string action, IReadOnlyList<FieldChange> changes) =>
         HistoryWriter.Entry(customer.Id, customer.Id.Value, action, new(store.Id, store.Name, Role.Staff), clock.GetUtcNow(), ids, changes);
 }
+
+/// <param name="OfRedacted">What the store sent must not be kept longer than it takes.</param>
+public sealed record ImportedCustomer(ImportResult Result, bool OfRedacted);

@@ -22,6 +22,10 @@ public sealed class TimerFunctions(Schedules schedules)
     public Task FinishDeletions([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.FinishDeletions, cancel);
 
+    [Function(Schedules.ResumeJobs)]
+    public Task ResumeJobs([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.ResumeJobs, cancel);
+
     [Function(Schedules.BringBranchesUp)]
     public Task BringBranchesUp([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.BringBranchesUp, cancel);
@@ -37,4 +41,8 @@ public sealed class TimerFunctions(Schedules schedules)
     [Function(Schedules.RemoveLooseFiles)]
     public Task RemoveLooseFiles([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.RemoveLooseFiles, cancel);
+
+    [Function(Schedules.RemoveImportFiles)]
+    public Task RemoveImportFiles([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.RemoveImportFiles, cancel);
 }

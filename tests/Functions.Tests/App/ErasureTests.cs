@@ -95,7 +95,7 @@ public sealed class ErasureTests(HubHost hub) : IClassFixture<HubHost>
     public async Task A_file_whose_import_broke_off_is_removed()
     {
         var (documents, blobs) = (hub.Services.GetRequiredService<IDocumentStore>(), hub.Services.GetRequiredService<IBlobStore>());
-        var old = new ImportRun { JobId = "job_broken-off", Kind = ImportKind.Customers, DryRun = false, By = Caller.Hub, CreatedAt = hub.Clock.GetUtcNow() - RemoveOldImports.Patience - TimeSpan.FromMinutes(1) };
+        var old = new ImportRun { JobId = "job_broken-off", Kind = ImportKind.Customers, DryRun = false, By = Caller.Hub, CreatedAt = hub.Clock.GetUtcNow() - TimeSpan.FromDays(2) };
         var young = old with { JobId = "job_under-way", CreatedAt = hub.Clock.GetUtcNow() };
         foreach (var run in new[] { old, young })
         {
@@ -104,7 +104,7 @@ public sealed class ErasureTests(HubHost hub) : IClassFixture<HubHost>
         }
 
         await using var scope = hub.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Schedules>().RunAsync(Schedules.RemoveLooseFiles, default);
+        await scope.ServiceProvider.GetRequiredService<Schedules>().RunAsync(Schedules.RemoveImportFiles, default);
 
         Assert.Equal((false, true), (await IsKeptAsync(old), await IsKeptAsync(young)));
 
