@@ -23,7 +23,7 @@ namespace Customers.Functions.Api;
       "payments": { "allowPartial": true }, "portal": { "loginEnabled": false, "cartEnabled": false },
       "email": { "senderName": "Roastery", "senderAddress": "hello@roastery.example" },
       "classifications": [{ "key": "tier", "label": "Tier", "values": ["Gold", "Silver"] }],
-      "customFields": [{ "key": "storeSize", "label": "Store size (m²)", "type": "number", "choices": [], "required": false, "inherit": false }]
+      "customFields": [{ "key": "storeSize", "label": "Store size", "type": "choice", "choices": ["small", "large"], "required": false, "inherit": false }]
     }
     """)]
 public sealed record SettingsRequest

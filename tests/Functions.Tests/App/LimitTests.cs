@@ -4,8 +4,13 @@ using Customers.Functions.Tests.Http;
 namespace Customers.Functions.Tests.App;
 
 /// <summary>Every limit in the published description is the hub's: at the limit taken, beyond it refused by the field's name.</summary>
-public sealed class LimitTests(HubHost hub) : IClassFixture<HubHost>
+public sealed class LimitTests : IAsyncLifetime
 {
+    private readonly HubHost _hub = new();
+
+    public Task InitializeAsync() => _hub.InitializeAsync();
+    public Task DisposeAsync() => _hub.DisposeAsync();
+
     [Fact]
     public Task What_lies_beyond_a_published_limit_is_refused_by_its_name() => AssertNoneAsync(_ => true, field => field.Beyond, async (answer, field) =>
         answer.StatusCode == System.Net.HttpStatusCode.BadRequest && await answer.ProblemAsync() == "validation-failed"
@@ -18,9 +23,9 @@ public sealed class LimitTests(HubHost hub) : IClassFixture<HubHost>
 
     private async Task AssertNoneAsync(Func<PublishedOperation, bool> wanted, Func<PublishedField, IEnumerable<JsonNode?>> values, Func<HttpResponseMessage, PublishedField, Task<bool>> holds)
     {
-        var api = await PublishedApi.OfAsync(hub);
-        await using var shops = await ShopsHost.StartAsync(hub.Clock);
-        var walk = new ExampleWalk(hub.Admin, api, shops);
+        var api = await PublishedApi.OfAsync(_hub);
+        await using var shops = await ShopsHost.StartAsync(_hub.Clock);
+        var walk = new ExampleWalk(_hub.Admin, api, shops);
         List<string> offenders = [];
         foreach (var operation in walk.Operations.Where(operation => operation.JsonBody is not null && wanted(operation)))
         {
