@@ -17,7 +17,7 @@ internal static class HistoryEndpoints
     {
         endpoints.MapGet("/api/customers/{id}/history", OfCustomerAsync).Lists().WithTags("History")
             .WithSummary("Lists who changed what of a customer, newest first").Needs(Right.Read);
-        endpoints.MapGet("/api/history", OfSubjectAsync).Lists(filters: ["subject"]).WithTags("History")
+        endpoints.MapGet("/api/history", OfSubjectAsync).Lists(filters: ["subject"], needed: "subject").WithTags("History")
             .WithSummary("Lists the history of anything, also of what is deleted").Needs(Right.ReadAllHistory);
     }
 

@@ -4,7 +4,8 @@ namespace Customers.Functions.Http;
 
 /// <summary>What a list can be sorted and filtered by: <c>group.MapGet(…).Lists(sorts: ["name"], filters: ["q", "tag"])</c>.</summary>
 /// <param name="Filters">Names of query parameters; <c>classification.*</c> stands for all below it.</param>
-public sealed record ListShape(IReadOnlyList<string> Sorts, IReadOnlyList<string> Filters)
+/// <param name="Needed">The filter without which there is no list.</param>
+public sealed record ListShape(IReadOnlyList<string> Sorts, IReadOnlyList<string> Filters, string? Needed = null)
 {
     public const string Default = "createdAt";
     public static readonly ListShape Plain = new([Default], []);
@@ -25,6 +26,6 @@ public sealed record ListShape(IReadOnlyList<string> Sorts, IReadOnlyList<string
 
 public static class ListEndpoints
 {
-    public static RouteHandlerBuilder Lists(this RouteHandlerBuilder endpoint, string[]? sorts = null, string[]? filters = null) =>
-        endpoint.WithMetadata(new ListShape([ListShape.Default, .. sorts ?? []], filters ?? []));
+    public static RouteHandlerBuilder Lists(this RouteHandlerBuilder endpoint, string[]? sorts = null, string[]? filters = null, string? needed = null) =>
+        endpoint.WithMetadata(new ListShape([ListShape.Default, .. sorts ?? []], filters ?? [], needed));
 }

@@ -42,12 +42,15 @@ public static class Problems
         HttpContext context, int status, string code, string detail, IReadOnlyDictionary<string, string[]>? faults = null)
     {
         context.Response.StatusCode = status;
-        var problem = new Problem($"urn:problem-type:customers:{code}", TitleOf(code), status, detail, code, RequestId.TraceOf(context), faults);
+        var problem = Of(status, code, detail, RequestId.TraceOf(context), faults);
         context.Features.Set(problem);
         return context.Response.WriteAsJsonAsync(problem, WireJson.Answers, "application/problem+json", context.RequestAborted);
     }
 
-    private static string TitleOf(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ');
+    internal static Problem Of(int status, string code, string detail, string traceId, IReadOnlyDictionary<string, string[]>? faults) =>
+        new($"urn:problem-type:customers:{code}", TitleOf(code), status, detail, code, traceId, faults);
+
+    internal static string TitleOf(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ');
 }
 
 /// <summary>A refusal as an endpoint's answer: <c>Results&lt;Ok&lt;T&gt;, Refused&gt;</c>.</summary>

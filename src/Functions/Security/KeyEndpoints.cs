@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Customers.Domain.Documents;
@@ -50,12 +51,13 @@ internal static class KeyEndpoints
         });
     }
 
+    [Example("""{ "name": "Warehouse app", "role": "partner", "expiresAt": "2999-01-01T00:00:00Z" }""")]
     internal sealed record KeyRequest
     {
         private const int LongestName = 200;
 
-        public Field<string> Name { get; init; }
-        public Field<Role> Role { get; init; }
+        [Required, MinLength(1), MaxLength(LongestName)] public Field<string> Name { get; init; }
+        [Required] public Field<Role> Role { get; init; }
         public Field<DateTimeOffset> ExpiresAt { get; init; }
         [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 

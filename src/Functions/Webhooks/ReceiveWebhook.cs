@@ -27,6 +27,7 @@ internal sealed record Delivery(string Topic, string? Signature, string? Deliver
 /// <summary>Verifies a delivery, keeps it and queues it; one that is known already is acknowledged again.</summary>
 internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore documents, IBlobStore blobs, TimeProvider clock)
 {
+    public const string BadSignature = "bad-signature";
     private const int BodyLimit = 10 * 1024 * 1024;
     private const int LargestInline = 256 * 1024;
     private const int LongestHeader = 200;
@@ -40,7 +41,7 @@ internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore docume
         var body = (await RequestBytes.ReadAsync(context.Request, BodyLimit)).ToArray();
         if (read(context.Request, body) is not { } delivery) return TypedResults.Ok();
         if (!WebhookSignature.Matches(body, delivery.Signature, store.SigningSecrets))
-            return new Refused(StatusCodes.Status401Unauthorized, "bad-signature", "The signature does not fit the body under any secret of this store.");
+            return new Refused(StatusCodes.Status401Unauthorized, BadSignature, "The signature does not fit the body under any secret of this store.");
         await KeepAsync(storeId, delivery, body, cancel);
         return TypedResults.Ok();
     }
