@@ -25,6 +25,7 @@ public static class CustomerDocuments
             ["held"] = c => c.Account.Hold.OnHold ? 1L : (FieldValue?)null,
             ["owing"] = c => c.Account.HasBalance ? 1L : (FieldValue?)null,
             ["branchesBehind"] = c => c.BranchesBehind ? 1L : (FieldValue?)null,
+            ["merging"] = c => c.Merge?.At.ToUnixTimeMilliseconds(),
             ["creditDueOn"] = c => c.Account.CreditDueOn?.DayNumber,
             ["creditRevision"] = c => c.Account.ConcernsCredit ? c.Account.CreditRevision : null,
         },
@@ -36,7 +37,7 @@ public static class CustomerDocuments
             ["salesReps"] = c => new FieldValue.Many([.. c.Profile.SalesReps]),
             ["externalIds"] = c => new FieldValue.Many([.. c.ExternalIds.Select(link => ExternalId(link.StoreId, link.ExternalId))]),
         },
-        Indexes = [["name"], ["ref"], ["updatedAt"], ["held"], ["owing"], ["ownerId"], ["parentId"], ["branchesBehind"], ["creditDueOn"], ["creditRevision"]],
+        Indexes = [["name"], ["ref"], ["updatedAt"], ["held"], ["owing"], ["ownerId"], ["parentId"], ["branchesBehind"], ["merging"], ["creditDueOn"], ["creditRevision"]],
     };
 
     public static string Classification(string type, string value) => type + "=" + value;
@@ -44,5 +45,5 @@ public static class CustomerDocuments
     public static string ExternalId(string storeId, string externalId) => storeId + ":" + externalId;
 
     private static IReadOnlyCollection<string> Words(Customer c) =>
-        SearchWords.Of([c.Profile.Name, c.Ref, c.Profile.Email, c.Profile.Phone, c.Profile.Mobile, c.Profile.VatNumber, .. c.ContactTexts.Values]);
+        SearchWords.Of([c.Profile.Name, c.Ref, c.Profile.Email, c.Profile.Phone, c.Profile.Mobile, c.Profile.VatNumber, .. c.FormerRefs, .. c.ContactTexts.Values]);
 }

@@ -3,6 +3,7 @@ using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Jobs;
+using Customers.Domain.Merging;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Queues;
 
@@ -24,6 +25,7 @@ public sealed class RedactionJobs(IDocumentStore documents, CustomerStore custom
     public async Task<Outcome<Job>> StartAsync(string customerId, Caller by, CancellationToken cancel)
     {
         if (await customers.FindAsync(customerId, cancel) is not { } customer) return Refusal.NotFound;
+        if (customer.Value.Merge is not null) return MergeRules.Merging;
         var now = clock.GetUtcNow();
         var job = new Job { Id = ids.New(IdPrefixes.Job), Kind = Kind, CreatedAt = now, UpdatedAt = now };
         var message = new RedactionMessage(job.Id, customer.Value.Id.Value, by).ToQueue();

@@ -65,6 +65,7 @@ internal static class OperationDescription
         document.AddComponent<IOpenApiSchema>(nameof(Problem), await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancel));
         var problem = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(Problem), document) };
         operation.Responses ??= [];
+        if (endpoint.IsOfCustomer) operation.Responses["308"] = new OpenApiResponse { Description = "The customer has gone into another one: the same address of that one." };
         foreach (var byStatus in endpoint.Problems().GroupBy(p => p.Status, p => p.Code).OrderBy(g => g.Key))
             operation.Responses[byStatus.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
@@ -94,8 +95,11 @@ internal static class OperationDescription
         public bool TakesIfMatch => _metadata.OfType<TakesIfMatch>().Any();
         public bool IsPost => context.Description.HttpMethod == "POST" && Need is not null;
 
+        public bool IsOfCustomer => context.Description.RelativePath?.StartsWith("api/customers/{id}", StringComparison.Ordinal) == true;
+
         public IEnumerable<(int Status, string Code)> Problems()
         {
+            if (IsOfCustomer && context.Description.HttpMethod != "GET") yield return (409, Domain.Merging.MergeRules.Merging.Code);
             if (TakesContent || List is not null) yield return (400, "validation-failed");
             if (Body is not null) yield return (400, "malformed-json");
             if (Upload is not null) yield return (400, Multipart.MalformedCode);

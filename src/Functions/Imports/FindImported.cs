@@ -8,12 +8,13 @@ namespace Customers.Functions.Imports;
 /// <summary>Which customer a row means.</summary>
 internal sealed class FindImported(IDocumentStore documents, CustomerStore customers, TimeProvider clock)
 {
-    public async Task<Customer?> ByIdAsync(CustomerId id, CancellationToken cancel) => (await customers.FindAsync(id, cancel))?.Value;
+    /// <summary>Or the one that it has gone into.</summary>
+    public async Task<Customer?> ByIdAsync(CustomerId id, CancellationToken cancel) => (await customers.FollowAsync(id, cancel))?.Value;
 
     public async Task<Customer?> ByRefAsync(string reference, CancellationToken cancel)
     {
         var claim = Claim.OfRef(reference);
-        return await ClaimedAsync(claim, cancel) is { } holder && Claim.OfRef(holder.Ref) == claim ? holder : null;
+        return await ClaimedAsync(claim, cancel) is { } holder && holder.IsCalled(claim) ? holder : null;
     }
 
     /// <summary>By the reference, else as the store's customer.</summary>

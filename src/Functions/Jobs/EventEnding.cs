@@ -44,9 +44,9 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
     }
 
     /// <summary>Nothing was tried, so no attempt is counted.</summary>
-    public Task PostponeAsync(Stored<StoreEvent> found, CancellationToken cancel)
+    public Task PostponeAsync(Stored<StoreEvent> found, string reason, CancellationToken cancel)
     {
-        var later = found.Value with { Reason = "store-busy: many events wait for this store already", NextTryAt = clock.GetUtcNow() + WhileBusy };
+        var later = found.Value with { Reason = reason, NextTryAt = clock.GetUtcNow() + WhileBusy };
         return SaveAsync(found, later, EventResults.Retried, [StoreEventMessage.Of(found.Value.Id, WhileBusy)], cancel);
     }
 

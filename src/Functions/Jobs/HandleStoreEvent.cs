@@ -1,4 +1,5 @@
 using Customers.Domain.Documents;
+using Customers.Domain.Merging;
 using Customers.Domain.Stores;
 using Customers.Functions.Stores;
 
@@ -26,7 +27,11 @@ public sealed class HandleStoreEvent(EventBodies bodies, StoreRegistry stores, A
         }
         catch (StoreBusyException)
         {
-            await ending.PostponeAsync(found, cancel);
+            await ending.PostponeAsync(found, "store-busy: many events wait for this store already", cancel);
+        }
+        catch (CustomerMergingException)
+        {
+            await ending.PostponeAsync(found, "customer-merging: the customer is just being merged", cancel);
         }
         // Whatever goes wrong with one event must not stop the others; it is counted, shown and tried again. Only when the
         // hub's own store is down can that not be written: then the queue's redelivery is the retry.

@@ -1,6 +1,7 @@
 using Customers.Domain.Attachments;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
+using Customers.Domain.Merging;
 using Customers.Functions.Security;
 using Customers.Functions.Telemetry;
 
@@ -16,6 +17,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
         new(NightlyCreditCheck, TimeSpan.FromMinutes(15), EveryQuarterHour),
         new(RequeueEvents, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(FinishDeletions, TimeSpan.FromMinutes(5), EveryFiveMinutes),
+        new(FinishMerges, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(BringBranchesUp, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(ForgetOldAnswers, TimeSpan.FromHours(1), EveryHour),
         new(ForgetOldEventBodies, TimeSpan.FromHours(1), EveryHour),
@@ -26,6 +28,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
     public const string NightlyCreditCheck = "NightlyCreditCheck";
     public const string RequeueEvents = "RequeueEvents";
     public const string FinishDeletions = "FinishDeletions";
+    public const string FinishMerges = "FinishMerges";
     public const string BringBranchesUp = "BringBranchesUp";
     public const string ForgetOldAnswers = "ForgetOldAnswers";
     public const string ForgetOldEventBodies = "ForgetOldEventBodies";
@@ -45,6 +48,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
             NightlyCreditCheck => CheckCreditAsync(services.GetRequiredService<StartCreditCheck>(), cancel),
             RequeueEvents => services.GetRequiredService<RequeueWaitingEvents>().RunAsync(cancel),
             FinishDeletions => services.GetRequiredService<FinishDeletion>().AllAsync(cancel),
+            FinishMerges => services.GetRequiredService<MergeJobs>().PushStalledAsync(cancel),
             BringBranchesUp => services.GetRequiredService<FollowParent>().RunAllAsync(cancel),
             ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),
             ForgetOldEventBodies => services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel),

@@ -5,6 +5,7 @@ using Customers.Domain.Credit;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 using Customers.Domain.Notes;
 using Customers.Domain.Queues;
 using Customers.Domain.Redaction;
@@ -42,6 +43,11 @@ public sealed class UseCases
         Addresses = new(Parts, documents, Ids, clock);
         Notes = new(Parts, Ids, clock);
         Redact = new(documents, Customers, Parts, new(documents, blobs, new(clock), clock), new(documents), Ids, clock);
+        var jobs = new MergeJobs(documents, queue, clock);
+        var hold = new HoldForMerge(documents, Customers, clock);
+        MergeJobs = jobs;
+        StartMerge = new(Customers, hold, Branches, jobs, Ids);
+        Merge = new(Customers, new(documents, Customers, Hub.Moving, jobs), new(Customers, hold, Settings, Ids, clock), new(documents, Customers, Branches, Ids, clock), new(documents, Branches, Hub.Moving, jobs));
         StartCredit = new(documents, queue, Settings, Ids, clock);
         Credit = new(documents, queue, new CheckCustomer(Customers, Settings, Ids, clock), Settings, clock);
     }
@@ -72,6 +78,9 @@ public sealed class UseCases
     public ChangeAddress Addresses { get; }
     public AddNote Notes { get; }
     public RedactCustomer Redact { get; }
+    public MergeJobs MergeJobs { get; }
+    public StartMerge StartMerge { get; }
+    public MergeCustomer Merge { get; }
     public StartCreditCheck StartCredit { get; }
     public RunCreditCheck Credit { get; }
 
