@@ -7,7 +7,6 @@ using Customers.Domain.Identity;
 using Customers.Domain.Jobs;
 using Customers.Domain.Merging;
 using Customers.Domain.Orders;
-using Customers.Domain.Queues;
 using Customers.Domain.Stores;
 using Customers.Domain.Tests.Setup;
 using static Customers.Domain.Tests.Setup.Sample;
@@ -53,15 +52,11 @@ internal sealed class MergeScene
 
     public async Task StartAsync(UseCases over) => Assert.Null((await over.StartMerge.RunAsync(From.Id, Into.Id, Ann, default)).Refusal);
 
-    /// <summary>Handles the messages of merges until none is left.</summary>
+    /// <summary>Handles the merge as its message asks for it, while there is one.</summary>
     public async Task HandleAsync(UseCases over)
     {
-        while (await _hub.Queue.ReceiveAsync(QueueNames.Merges, 32, TimeSpan.FromMinutes(1), default) is { Count: > 0 } messages)
-            foreach (var message in messages)
-            {
-                await over.Merge.RunAsync(Merge.Parse(message.Body), default);
-                await _hub.Queue.CompleteAsync(message, default);
-            }
+        if (((await _hub.Do.Customers.FindAsync(Into.Id, default))?.Value.Merge ?? (await _hub.Do.Customers.FindAsync(From.Id, default))?.Value.Merge) is { } merge)
+            await over.Merge.RunAsync(merge, default);
     }
 
     public async Task AssertMergedAsync()
