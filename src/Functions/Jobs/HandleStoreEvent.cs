@@ -25,13 +25,9 @@ public sealed class HandleStoreEvent(EventBodies bodies, StoreRegistry stores, A
             if (outcome.IsRefused(out var refusal)) await ending.ParkAsync(found, $"{refusal.Code}: {refusal.Detail}", cancel);
             else await ending.FinishAsync(found, outcome.Value, cancel);
         }
-        catch (StoreBusyException)
+        catch (Exception wait) when (wait is StoreBusyException or CustomerMergingException)
         {
-            await ending.PostponeAsync(found, "store-busy: many events wait for this store already", cancel);
-        }
-        catch (CustomerMergingException)
-        {
-            await ending.PostponeAsync(found, "customer-merging: the customer is just being merged", cancel);
+            await ending.PostponeAsync(found, wait, cancel);
         }
         // Whatever goes wrong with one event must not stop the others; it is counted, shown and tried again. Only when the
         // hub's own store is down can that not be written: then the queue's redelivery is the retry.

@@ -28,8 +28,7 @@ public sealed class QueueFunctions(QueueHandlers handlers)
         handlers.RunAsync(QueueNames.Imports, message, cancel);
 
     [Function(nameof(Merges))]
-    public Task Merges([QueueTrigger(QueueNames.Merges)] string message, CancellationToken cancel) =>
-        handlers.RunAsync(QueueNames.Merges, message, cancel);
+    public Task Merges([QueueTrigger(QueueNames.Merges)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.Merges, message, cancel);
 
     [Function(nameof(StoreEventsPoison))]
     public Task StoreEventsPoison([QueueTrigger(QueueNames.StoreEventsPoison)] string message, CancellationToken cancel) =>
@@ -52,6 +51,5 @@ public sealed class QueueFunctions(QueueHandlers handlers)
         handlers.RunAsync(QueueNames.ImportsPoison, message, cancel);
 
     [Function(nameof(MergesPoison))]
-    public Task MergesPoison([QueueTrigger(QueueNames.MergesPoison)] string message, CancellationToken cancel) =>
-        handlers.RunAsync(QueueNames.MergesPoison, message, cancel);
+    public Task MergesPoison([QueueTrigger(QueueNames.MergesPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.MergesPoison, message, cancel);
 }

@@ -81,7 +81,8 @@ public sealed class MergeTests : IDisposable
         {
             Before = async (_, commit) =>
             {
-                if (commit.Partition != into.Value || await _hub.FindAsync(Contact.Type, into.Value, contact) is null) return;
+                // Once is enough: who changes the customer before each commit keeps every one of them from being written.
+                if (answers is [.., null] || commit.Partition != into.Value || await _hub.FindAsync(Contact.Type, into.Value, contact) is null) return;
                 answers.Add((await _hub.Do.Contacts.ChangeAsync(into, contact, details => details with { Title = $"{answers.Count}" }, null, _ => true, Ann, default)).Refusal?.Code);
             },
         };

@@ -18,7 +18,7 @@ public sealed class UseCases
 {
     public UseCases(IDocumentStore documents, IQueue queue, IBlobStore blobs, TimeProvider clock)
     {
-        (_documents, _clock) = (documents, clock);
+        (_documents, _queue, _clock) = (documents, queue, clock);
         Ids = new UlidSource(clock);
         Settings = new(documents, clock);
         Numbers = new(documents, Settings);
@@ -43,16 +43,12 @@ public sealed class UseCases
         Addresses = new(Parts, documents, Ids, clock);
         Notes = new(Parts, Ids, clock);
         Redact = new(documents, Customers, Parts, new(documents, blobs, new(clock), clock), new(documents), Ids, clock);
-        var jobs = new MergeJobs(documents, queue, clock);
-        var hold = new HoldForMerge(documents, Customers, clock);
-        MergeJobs = jobs;
-        StartMerge = new(Customers, hold, Branches, jobs, Ids);
-        Merge = new(Customers, new(documents, Customers, Hub.Moving, jobs), new(Customers, hold, Settings, Ids, clock), new(documents, Customers, Branches, Ids, clock), new(documents, Branches, Hub.Moving, jobs));
         StartCredit = new(documents, queue, Settings, Ids, clock);
         Credit = new(documents, queue, new CheckCustomer(Customers, Settings, Ids, clock), Settings, clock);
     }
 
     private readonly IDocumentStore _documents;
+    private readonly IQueue _queue;
     private readonly TimeProvider _clock;
 
     public IIdSource Ids { get; }
@@ -78,9 +74,11 @@ public sealed class UseCases
     public ChangeAddress Addresses { get; }
     public AddNote Notes { get; }
     public RedactCustomer Redact { get; }
-    public MergeJobs MergeJobs { get; }
-    public StartMerge StartMerge { get; }
-    public MergeCustomer Merge { get; }
+    public MergeJobs MergeJobs => new(_documents, _queue, _clock);
+    public StartMerge StartMerge => new(Customers, Held, Branches, MergeJobs, Ids);
+    public MergeCustomer Merge => new(
+        Customers, new(_documents, Customers, Hub.Moving, MergeJobs), new(Customers, Held, Settings, Ids, _clock), new(_documents, Customers, Branches, Ids, _clock), new(_documents, Branches, Hub.Moving, MergeJobs));
+    private HoldForMerge Held => new(_documents, Customers, _clock);
     public StartCreditCheck StartCredit { get; }
     public RunCreditCheck Credit { get; }
 
