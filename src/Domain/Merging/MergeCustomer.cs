@@ -13,7 +13,12 @@ public sealed class MergeCustomer(CustomerStore customers, CopyParts copy, TakeO
     /// <summary>Throws <see cref="CustomerMergingException"/> while it must wait for something else to end.</summary>
     public async Task RunAsync(Merge merge, CancellationToken cancel)
     {
-        if (!await takeOver.IsOnAsync(merge, cancel)) return;
+        if (!await takeOver.IsOnAsync(merge, cancel))
+        {
+            await remove.EndAsync(merge, cancel); // it was cut right before
+            return;
+        }
+
         if (await copy.RunAsync(merge, cancel)) await takeOver.RunAsync(merge, cancel);
         if (await customers.FindAsync(merge.From, cancel) is { } from && await customers.FindAsync(merge.Into, cancel) is { } into)
         {

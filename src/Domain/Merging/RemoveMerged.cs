@@ -20,9 +20,16 @@ public sealed class RemoveMerged(IDocumentStore documents, Branches branches, Mo
         foreach (var type in types.All.Append(AbsentOrder.Type).Append(BranchLink.Type)) await RemoveAsync(type, merge.From, cancel);
         if (await documents.ReadAsync(MergedCustomer.Type, merge.From.Value, merge.From.Value, cancel) is { Value.ParentId: { } parent })
             await branches.SettleAsync(parent, merge.From, cancel, abandoned: true);
-        await jobs.SucceedAsync(merge.JobId, cancel);
         await documents.ChangeAsync(CustomerDocuments.Type, merge.Into.Value, merge.Into.Value, into =>
             into?.Merge?.JobId == merge.JobId ? into with { Merge = null } : null, cancel);
+        await EndAsync(merge, cancel);
+    }
+
+    /// <summary>The job ends last: who sees that it has may merge again.</summary>
+    public async Task EndAsync(Merge merge, CancellationToken cancel)
+    {
+        if (await documents.ReadAsync(MergedCustomer.Type, merge.From.Value, merge.From.Value, cancel) is { } mark && mark.Value.JobId == merge.JobId)
+            await jobs.SucceedAsync(merge.JobId, cancel);
     }
 
     /// <summary>Batch by batch, so that an order is in no list for a moment only, and never in one twice.</summary>

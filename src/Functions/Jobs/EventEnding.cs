@@ -27,7 +27,7 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
 
     public async Task ParkAsync(Stored<StoreEvent> found, string reason, CancellationToken cancel)
     {
-        await SaveAsync(found, found.Value with { State = StoreEventState.Parked, Attempts = found.Value.Attempts + 1, Reason = ReasonOf(wait), NextTryAt = null }, EventResults.Parked, [], cancel);
+        await SaveAsync(found, found.Value with { State = StoreEventState.Parked, Attempts = found.Value.Attempts + 1, Reason = reason, NextTryAt = null }, EventResults.Parked, [], cancel);
         LogParked(found.Value.Id, found.Value.StoreId, reason.Split(':')[0]);
     }
 
@@ -47,7 +47,7 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
     /// <summary>Nothing was tried, so no attempt is counted.</summary>
     public Task PostponeAsync(Stored<StoreEvent> found, Exception wait, CancellationToken cancel)
     {
-        var later = found.Value with { Reason = reason, NextTryAt = clock.GetUtcNow() + WhileBusy };
+        var later = found.Value with { Reason = ReasonOf(wait), NextTryAt = clock.GetUtcNow() + WhileBusy };
         return SaveAsync(found, later, EventResults.Retried, [StoreEventMessage.Of(found.Value.Id, WhileBusy)], cancel);
     }
 

@@ -19,6 +19,7 @@ internal sealed class MergeScene
     private readonly Setup.Hub _hub;
     private readonly string _name;
     private readonly List<string> _owned = [];
+    private Merge? _told;
 
     private MergeScene(Setup.Hub hub, string name) => (_hub, _name, Store) = (hub, name, Store($"sto_{name}"));
 
@@ -52,11 +53,11 @@ internal sealed class MergeScene
 
     public async Task StartAsync(UseCases over) => Assert.Null((await over.StartMerge.RunAsync(From.Id, Into.Id, Ann, default)).Refusal);
 
-    /// <summary>Handles the merge as its message asks for it, while there is one.</summary>
+    /// <summary>Handles the merge as its message asks for it, again and again.</summary>
     public async Task HandleAsync(UseCases over)
     {
-        if (((await _hub.Do.Customers.FindAsync(Into.Id, default))?.Value.Merge ?? (await _hub.Do.Customers.FindAsync(From.Id, default))?.Value.Merge) is { } merge)
-            await over.Merge.RunAsync(merge, default);
+        _told = (await _hub.Do.Customers.FindAsync(Into.Id, default))?.Value.Merge ?? (await _hub.Do.Customers.FindAsync(From.Id, default))?.Value.Merge ?? _told;
+        if (_told is not null) await over.Merge.RunAsync(_told, default);
     }
 
     public async Task AssertMergedAsync()
