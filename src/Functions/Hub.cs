@@ -9,6 +9,7 @@ using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Accounts;
 using Customers.Domain.Jobs;
+using Customers.Domain.Merging;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
 using Customers.Domain.Redaction;
@@ -31,7 +32,7 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, MergedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type,
         Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, ImportRun.Type, CustomerSync.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
         .. HubHttp.Documents,
@@ -56,6 +57,7 @@ public static class Hub
         endpoints.MapAttachments();
         endpoints.MapHolds();
         endpoints.MapCustomerMarks();
+        endpoints.MapMerges();
         endpoints.MapProfiles();
         endpoints.MapPersonalData();
         endpoints.MapHistory();
@@ -74,6 +76,8 @@ public static class Hub
         .AddSingleton<Branches>().AddSingleton<KnownTags>().AddSingleton<PrepareProfile>()
         .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<WriteCustomer>().AddScoped<HoldCustomer>().AddScoped<MarkCustomer>().AddScoped<ChangeOwner>().AddScoped<FollowParent>()
         .AddSingleton(PartTypes.Among(Documents)).AddSingleton<FinishDeletion>().AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
+        .AddSingleton(MovingTypes.Among(Documents)).AddSingleton<HoldForMerge>().AddSingleton<MergeJobs>().AddScoped<StartMerge>()
+        .AddScoped<MergeCustomer>().AddScoped<CopyParts>().AddScoped<TakeOver>().AddScoped<LeadOn>().AddScoped<RemoveMerged>()
         .AddScoped<ChangeContact>().AddScoped<ChangeAddress>().AddScoped<AddNote>()
         .AddSingleton<LooseFiles>().AddScoped<AddAttachment>().AddScoped<RemoveAttachment>()
         .AddSingleton<ProductStore>().AddSingleton<ClaimSku>().AddScoped<SaveProduct>()
@@ -95,5 +99,5 @@ public static class Hub
         .AddSingleton<QueueHandlers>().AddSingleton<Schedules>().AddSingleton<EventEnding>()
         .AddScoped<HandleStoreEvent>().AddScoped<ApplyStoreEvent>().AddScoped<PullStore>().AddScoped<TakePage>().AddScoped<TakeOrders>().AddScoped<PullJobs>()
         .AddScoped<StartSync>().AddScoped<SyncJobs>().AddScoped<SyncCustomer>().AddScoped<ReadLinked>().AddScoped<ReadKnownOrders>().AddScoped<ResumeJobs>()
-        .AddScoped<GiveUp>().AddScoped<RunRedaction>().AddScoped<RequeueWaitingEvents>().AddScoped<ForgetEventBodies>();
+        .AddScoped<GiveUp>().AddScoped<RunRedaction>().AddScoped<RunMerge>().AddScoped<RequeueWaitingEvents>().AddScoped<ForgetEventBodies>();
 }

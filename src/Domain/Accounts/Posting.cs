@@ -25,7 +25,10 @@ public sealed record Posting
 
     [JsonIgnore] public Money Settled => Total - Open;
 
-    public static readonly DocumentType<Posting> Type = new("posting", Containers.Customers, p => p.CustomerId.Value, p => p.Id);
+    public static readonly DocumentType<Posting> Type = new("posting", Containers.Customers, p => p.CustomerId.Value, p => p.Id)
+    {
+        Moved = (posting, customer) => posting with { CustomerId = customer },
+    };
 }
 
 public enum PostingKind { Invoice, CreditNote, Payment, Refund, Adjustment }

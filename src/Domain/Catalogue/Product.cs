@@ -38,6 +38,8 @@ public sealed record Product
         Multi = new Dictionary<string, Func<Product, FieldValue?>>
         {
             ["words"] = p => new FieldValue.Many(SearchWords.Of([p.Sku, p.Details.Name, p.Details.Collection, p.Details.Category, p.Details.Brand])),
+            // Also while it has no effect.
+            ["exclusiveTo"] = p => new FieldValue.Many([.. p.Details.ExclusiveCustomerIds.Select(id => id.Value)]),
             ["visibleTo"] = p => new FieldValue.Many(ProductVisibility.ReadersOf(p)),
         },
         Facets = ["active"],

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Customers.Domain.Identity;
 
 namespace Customers.Domain.Documents;
 
@@ -25,6 +26,8 @@ public abstract class DocumentType(string name, string container)
     public IReadOnlyList<string> Facets { get; init; } = [];
     /// <summary>Belongs to the customer in whose partition it lies, and goes with it.</summary>
     public bool IsPart { get; init; }
+    /// <summary>Creates it at another customer, under the same id; null for what does not go along when customers are merged.</summary>
+    public Func<StoredDocument, CustomerId, Write>? Move { get; protected init; }
 }
 
 /// <summary>The one mapper of a type: between a value and its stored document <c>{"schema": n, "data": {…}}</c>.</summary>
@@ -34,6 +37,9 @@ public sealed class DocumentType<T>(string name, string container, Func<T, strin
     private readonly Dictionary<string, Func<T, FieldValue?>> _fields = [];
 
     public int Schema { get; init; } = 1;
+
+    /// <summary>How it lies at another customer: see <see cref="DocumentType.Move"/>.</summary>
+    public Func<T, CustomerId, T> Moved { init => Move = (document, customer) => Create(value(Read(document).Value, customer)); }
 
     /// <summary>Single-valued fields, by name; null = absent.</summary>
     public IReadOnlyDictionary<string, Func<T, FieldValue?>> Single { init => Fields = Declare(value); }

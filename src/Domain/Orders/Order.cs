@@ -32,6 +32,8 @@ public sealed record Order
     public bool Deleted { get; init; }
     /// <summary>Set on the stub that stays behind when the order went to another customer.</summary>
     public CustomerId? MovedTo { get; init; }
+    /// <summary>It came here with a customer that was merged, and may still lie there too: until then no list shows it here.</summary>
+    public CustomerId? CopyOf { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
     public int Version { get; init; } = 1;
@@ -49,6 +51,7 @@ public sealed record Order
             ["storeId"] = o => Shown(o)?.Source.StoreId,
             ["poNumber"] = o => Shown(o)?.PoNumber,
             ["createdAt"] = o => Shown(o)?.CreatedAt.ToUnixTimeMilliseconds(),
+            ["copyOf"] = o => o.CopyOf?.Value,
         },
         Multi = new Dictionary<string, Func<Order, FieldValue?>>
         {
@@ -56,11 +59,17 @@ public sealed record Order
         },
         Facets = ["status"],
         Indexes = [["createdAt"], ["storeId", "createdAt"], ["poNumber"]],
-        PartitionIndexes = [["createdAt"]], // a stub has no createdAt, so no list shows it
+        PartitionIndexes = [["createdAt"], ["copyOf"]], // a stub has no createdAt, so no list shows it
+        Moved = (order, customer) => order with
+        {
+            CustomerId = customer,
+            CopyOf = order.CustomerId,
+            Posted = order.Posted with { Postings = [.. order.Posted.Postings.Select(posting => posting with { CustomerId = customer })] },
+        },
     };
 
-    /// <summary>A stub carries no fields, so no list or search finds it.</summary>
-    private static Order? Shown(Order order) => order.MovedTo is null ? order : null;
+    /// <summary>A stub carries no fields, so no list or search finds it; nor does a copy as long as the order may be found elsewhere.</summary>
+    private static Order? Shown(Order order) => order is { MovedTo: null, CopyOf: null } ? order : null;
 
     // A store order may have thousands of lines; the first hundred are what anybody searches for.
     private static IReadOnlyCollection<string> Words(Order order) =>

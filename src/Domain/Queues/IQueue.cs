@@ -44,6 +44,7 @@ public static class QueueNames
     public const string Redactions = "redactions";
     public const string Imports = "imports";
     public const string Syncs = "syncs";
+    public const string Merges = "merges";
 
     // Where the messages of a queue go that were taken too often; the names are the Functions host's.
     public const string StoreEventsPoison = StoreEvents + Poison;
@@ -52,12 +53,13 @@ public static class QueueNames
     public const string RedactionsPoison = Redactions + Poison;
     public const string ImportsPoison = Imports + Poison;
     public const string SyncsPoison = Syncs + Poison;
+    public const string MergesPoison = Merges + Poison;
     private const string Poison = "-poison";
 
     public static readonly IReadOnlyList<string> All =
     [
-        StoreEvents, StorePulls, CreditPages, Redactions, Imports, Syncs,
-        StoreEventsPoison, StorePullsPoison, CreditPagesPoison, RedactionsPoison, ImportsPoison, SyncsPoison,
+        StoreEvents, StorePulls, CreditPages, Redactions, Imports, Syncs, Merges,
+        StoreEventsPoison, StorePullsPoison, CreditPagesPoison, RedactionsPoison, ImportsPoison, SyncsPoison, MergesPoison,
     ];
 
     /// <summary>Null when the queue is one for poison itself: its messages have nowhere else to go.</summary>

@@ -21,7 +21,7 @@ public static class Redacted
     private static readonly HashSet<string> Impersonal =
     [
         "status", "kind", "channel", "currency", "creditLimit", "invoicingMethod", "productDisplay", "hold.mode", "hold.onHold",
-        "isProspect", "isDistributor", "allowPartialPayments", "discountPercent", "cardFeePercent", "billed", "paid", "size", "category",
+        "isProspect", "isDistributor", "allowPartialPayments", "discountPercent", "cardFeePercent", "billed", "paid", "size", "category", "from", "into",
     ];
 
     public static CustomerProfile Of(CustomerProfile profile) => profile with

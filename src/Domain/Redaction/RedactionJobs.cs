@@ -3,6 +3,7 @@ using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Jobs;
+using Customers.Domain.Merging;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Queues;
 
@@ -24,7 +25,10 @@ public sealed class RedactionJobs(IDocumentStore documents, CustomerStore custom
     /// <summary>Also of a deleted customer, of which the history is left. Refusals: not found.</summary>
     public async Task<Outcome<Job>> StartAsync(string customerId, Caller by, CancellationToken cancel)
     {
-        if (!CustomerId.TryParse(customerId, out var id) || (await customers.FindAsync(id, cancel) is null && !await customers.IsDeletedAsync(id, cancel))) return Refusal.NotFound;
+        if (!CustomerId.TryParse(customerId, out var id)) return Refusal.NotFound;
+        var customer = await customers.FindAsync(id, cancel);
+        if (customer is null && !await customers.IsDeletedAsync(id, cancel)) return Refusal.NotFound;
+        if (customer?.Value.Merge is not null) return MergeRules.Merging;
         var now = clock.GetUtcNow();
         var jobId = ids.New(IdPrefixes.Job);
         var message = new RedactionMessage(jobId, id.Value, by).ToQueue();

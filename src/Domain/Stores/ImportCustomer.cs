@@ -23,7 +23,8 @@ public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCus
             var changed = current is null || next.RecordVersion != current.Value.RecordVersion;
             if (await customers.CommitAsync(current, next, changed ? [HistoryEntry.Type.Create(entry)] : [], cancel))
                 return new(current is null ? ImportResult.Created : changed ? ImportResult.Updated : ImportResult.Unchanged, ofRedacted);
-            if (current is null && await customers.IsDeletedAsync(found.Id, cancel)) await findCustomer.LeaveAsync(store, who, found.Id, cancel);
+            // Deleted, or gone into another one; else somebody was faster.
+            if (current is null && (await customers.FollowAsync(found.Id, cancel))?.Value is var now && now?.Id != found.Id) await findCustomer.LeadOnAsync(store, who, found.Id, now, cancel);
         }
     }
 
@@ -33,7 +34,7 @@ public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCus
         while (true)
         {
             if (await findCustomer.FindLinkedAsync(store, externalId, cancel) is not { } id) return;
-            if (await customers.FindAsync(id, cancel) is { } current && current.Value.ExternalIds.Any(link => link.StoreId == store.Id && link.ExternalId == externalId))
+            if (await customers.FollowAsync(id, cancel) is { } current && current.Value.ExternalIds.Any(link => link.StoreId == store.Id && link.ExternalId == externalId))
             {
                 var next = current.Value.Unlink(store.Id, externalId, clock.GetUtcNow());
                 var entry = Entry(store, next, "unlinked", HistoryWriter.Between(current.Value.Profile, next.Profile));

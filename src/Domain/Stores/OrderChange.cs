@@ -95,6 +95,7 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
         Source = new(store.Id, store.Kind, version.ExternalId, version.Number, before?.Source.ImportedAt ?? now, version.SourceStatus, version.FinancialStatus),
         StoreVersion = new(version.UpdatedAt, "", null),
         Posted = before?.Posted ?? new(),
+        CopyOf = before?.CopyOf,
         CreatedAt = before?.CreatedAt ?? version.PlacedAt,
         UpdatedAt = now,
     };

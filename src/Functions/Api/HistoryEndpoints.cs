@@ -30,12 +30,13 @@ internal static class HistoryEndpoints
     }
 
     /// <summary>Also of customers that are deleted.</summary>
-    private static async Task<Results<Ok<ListOf<HistoryResponse>>, Refused>> OfSubjectAsync(ListRequest list, IDocumentStore documents, HttpContext context)
+    private static async Task<Results<Ok<ListOf<HistoryResponse>>, Refused>> OfSubjectAsync(ListRequest list, CustomerStore customers, IDocumentStore documents, HttpContext context)
     {
         var subject = list.Text("subject");
         if (list.IsRefused(out var refusal)) return refusal.Answer();
         if (subject is null) return Refusal.Invalid("subject", "is required: the id of a customer or of something of its own, of a product, store or key, or settings").Answer();
         if (!TryCustomerOf(subject, out var customer)) return TypedResults.Ok(await PageOfHubAsync(subject, list, documents, context));
+        customer = await customers.LastIdAsync(customer, context.RequestAborted);
         return TypedResults.Ok(await PageAsync(customer, subject == customer.Value ? null : subject, list, documents, context));
     }
 

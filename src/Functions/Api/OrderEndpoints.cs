@@ -35,20 +35,23 @@ internal static class OrderEndpoints
         return TypedResults.Ok(list.Answer(page, order => OrderResponse.Of(order.Value)));
     }
 
-    private static async Task<Results<Ok<ListOf<OrderResponse>>, Refused>> ListAsync(ListRequest list, CurrentSettings settings, IDocumentStore documents, CancellationToken cancel)
+    private static async Task<Results<Ok<ListOf<OrderResponse>>, Refused>> ListAsync(ListRequest list, CustomerStore customers, CurrentSettings settings, IDocumentStore documents, CancellationToken cancel)
     {
         var query = QueryOf(list, (await settings.GetAsync(cancel)).Organisation);
         var customer = list.Text("customerId");
         if (list.IsRefused(out var refusal)) return refusal.Answer();
+        if (CustomerId.TryParse(customer, out var known)) customer = (await customers.LastIdAsync(known, cancel)).Value;
         if (customer is not null) query = query with { Where = [.. query.Where, new Condition.Equal("customerId", customer)], Partition = customer };
         var page = await documents.QueryAsync(Order.Type, list.Apply(query), cancel);
         return TypedResults.Ok(list.Answer(page, order => OrderResponse.Of(order.Value)));
     }
 
-    private static async Task<Results<Tagged<OrderResponse>, Refused>> ReadAsync(string id, IDocumentStore documents, CancellationToken cancel)
+    private static async Task<Results<Tagged<OrderResponse>, Refused>> ReadAsync(string id, CustomerStore customers, IDocumentStore documents, CancellationToken cancel)
     {
         if (!CustomerId.TryFromDocumentId(id, IdPrefixes.Order, out var customer)) return Refusal.NotFound.Answer();
-        return await documents.ReadAsync(Order.Type, customer.Value, id, cancel) is { Value.MovedTo: null } order
+        var found = await documents.ReadAsync(Order.Type, customer.Value, id, cancel)
+            ?? await documents.ReadAsync(Order.Type, (await customers.LastIdAsync(customer, cancel)).Value, id, cancel);
+        return found is { Value.MovedTo: null } order
             ? Answers.Ok(OrderResponse.Of(order.Value), OrderResponse.TagOf(order.Value))
             : Refusal.NotFound.Answer();
     }

@@ -68,6 +68,7 @@ internal static class OperationDescription
         document.AddComponent<IOpenApiSchema>(nameof(Problem), await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancel));
         var problem = new OpenApiSchemaReference(nameof(Problem), document);
         operation.Responses ??= [];
+        if (endpoint.IsOfCustomer) operation.Responses["308"] = new OpenApiResponse { Description = "The customer has gone into another one: the same address of that one." };
         foreach (var byStatus in endpoint.Problems().GroupBy(p => p.Status, p => p.Code).OrderBy(g => g.Key))
             operation.Responses[byStatus.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {

@@ -17,11 +17,14 @@ internal sealed class OperationTraits(IReadOnlyCollection<object> metadata, stri
     public bool TakesIfMatch => metadata.OfType<TakesIfMatch>().Any();
     public bool IsPost => method == HttpMethods.Post && Need is not null;
     public bool IsChange => method == HttpMethods.Patch;
+    /// <summary>Its address names a customer, which may have gone into another.</summary>
+    public bool IsOfCustomer => path?.TrimStart('/').StartsWith("api/customers/{id}", StringComparison.Ordinal) == true;
     private bool TakesContent => Body is not null || Upload is not null || TakesCsv;
 
     /// <summary>Every status and code that the operation may refuse with.</summary>
     public IEnumerable<(int Status, string Code)> Problems()
     {
+        if (IsOfCustomer && !HttpMethods.IsGet(method ?? "")) yield return (409, Domain.Merging.MergeRules.Merging.Code);
         if (TakesContent || List is not null) yield return (400, "validation-failed");
         if (List is not null) yield return Bare(400);
         if (Body is not null) yield return (400, "malformed-json");

@@ -12,7 +12,7 @@ internal sealed class FindImported(IDocumentStore documents, CustomerStore custo
     public async Task<Customer?> ByRefAsync(string reference, CancellationToken cancel)
     {
         var claim = Claim.OfRef(reference);
-        return await ClaimedAsync(claim, cancel) is { } holder && Claim.OfRef(holder.Ref) == claim ? holder : null;
+        return await ClaimedAsync(claim, cancel) is { } holder && holder.IsCalled(claim) ? holder : null;
     }
 
     /// <summary>By the reference, else by what else was claimed for it.</summary>
@@ -40,5 +40,5 @@ internal sealed class FindImported(IDocumentStore documents, CustomerStore custo
         row.MayBeTaken && await documents.ReadAsync(HistoryEntry.Type, customer.Value, customer.NewDocumentId(row.IdsOfRun, IdPrefixes.History), cancel) is not null;
 
     private async Task<Customer?> ClaimedAsync(string claim, CancellationToken cancel) =>
-        await documents.ReadAsync(Claim.Type, claim, claim, cancel) is { } found ? (await customers.FindAsync(found.Value.CustomerId, cancel))?.Value : null;
+        await documents.ReadAsync(Claim.Type, claim, claim, cancel) is { } found ? (await customers.FollowAsync(found.Value.CustomerId, cancel))?.Value : null; // or the one that it has gone into
 }

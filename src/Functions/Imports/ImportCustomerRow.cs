@@ -31,6 +31,7 @@ internal sealed class ImportCustomerRow(IDocumentStore documents, FindImported f
         var id = CustomerId.New(row.IdsOfRun);
         var found = await find.Async(reference, claim, cancel);
         if (found is not null && (keyless || found.Id == id)) return row.IsOwn(found.CreatedAt) && !row.Run.DryRun ? RowResult.Created : RowResult.Unchanged;
+        if (reference is not null && found?.FormerRefs.Any(former => Claim.OfRef(former) == Claim.OfRef(reference)) == true) return RowResult.Refused($"ref is that of a customer that has gone into {found.Ref}");
         if (found is not null && reference is not null && Claim.OfRef(reference) != Claim.OfRef(found.Ref)) return RowResult.Refused("ref never changes");
         return found is null
             ? await CreateAsync(row, new(id, reference, link, claim, read.Value, settings), cancel)

@@ -28,6 +28,7 @@ public sealed partial class GiveUp(IServiceProvider services, Instruments instru
                 QueueNames.RedactionsPoison => services.GetRequiredService<RunRedaction>().GiveUpAsync(RedactionMessage.Parse(body), cancel),
                 QueueNames.ImportsPoison => services.GetRequiredService<RunImport>().GiveUpAsync(ImportMessage.Parse(body).JobId, cancel),
                 QueueNames.SyncsPoison => services.GetRequiredService<SyncCustomer>().GiveUpAsync(SyncMessage.Parse(body), cancel),
+                QueueNames.MergesPoison => Task.CompletedTask, // its customers are closed until it ends: a tick sends it again
                 _ => throw new ArgumentException($"'{poisonQueue}' is no queue for poison.", nameof(poisonQueue)),
             });
         }

@@ -2,6 +2,7 @@ using Customers.Domain.Attachments;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
 using Customers.Functions.Imports;
+using Customers.Domain.Merging;
 using Customers.Functions.Security;
 using Customers.Functions.Telemetry;
 
@@ -18,6 +19,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
         new(RequeueEvents, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(FinishDeletions, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(ResumeJobs, TimeSpan.FromMinutes(5), EveryFiveMinutes),
+        new(FinishMerges, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(BringBranchesUp, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(ForgetOldAnswers, TimeSpan.FromHours(1), EveryHour),
         new(ForgetOldEventBodies, TimeSpan.FromHours(1), EveryHour),
@@ -30,6 +32,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
     public const string RequeueEvents = "RequeueEvents";
     public const string FinishDeletions = "FinishDeletions";
     public const string ResumeJobs = "ResumeJobs";
+    public const string FinishMerges = "FinishMerges";
     public const string BringBranchesUp = "BringBranchesUp";
     public const string ForgetOldAnswers = "ForgetOldAnswers";
     public const string ForgetOldEventBodies = "ForgetOldEventBodies";
@@ -51,6 +54,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
             RequeueEvents => services.GetRequiredService<RequeueWaitingEvents>().RunAsync(cancel),
             FinishDeletions => services.GetRequiredService<FinishDeletion>().AllAsync(cancel),
             ResumeJobs => services.GetRequiredService<ResumeJobs>().RunAsync(cancel),
+            FinishMerges => services.GetRequiredService<MergeJobs>().PushStalledAsync(cancel),
             BringBranchesUp => services.GetRequiredService<FollowParent>().RunAllAsync(cancel),
             ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),
             ForgetOldEventBodies => services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel),

@@ -26,6 +26,10 @@ public sealed class TimerFunctions(Schedules schedules)
     public Task ResumeJobs([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.ResumeJobs, cancel);
 
+    [Function(Schedules.FinishMerges)]
+    public Task FinishMerges([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.FinishMerges, cancel);
+
     [Function(Schedules.BringBranchesUp)]
     public Task BringBranchesUp([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.BringBranchesUp, cancel);
