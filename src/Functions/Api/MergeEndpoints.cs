@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Customers.Domain.Customers;
@@ -39,10 +40,11 @@ internal static class MergeEndpoints
     }
 }
 
+[Example("""{ "from": "cus_01jz0000000000000000000000", "preview": true }""")]
 public sealed record MergeRequest
 {
-    /// <summary>The customer that goes; required.</summary>
-    public Field<string> From { get; init; }
+    /// <summary>The customer that goes.</summary>
+    [Required] public Field<string> From { get; init; }
     /// <summary>Only says what would move and what forbids it.</summary>
     public Field<bool> Preview { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }

@@ -25,7 +25,9 @@ internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, Shops
     public async Task<HttpResponseMessage> SendAsync(PublishedOperation operation, Action<JsonObject>? vary = null)
     {
         var query = operation.NeededParameters.Any() ? $"?{operation.NeededParameters.Single()}={await IdAsync("/api/customers/{id}")}" : "";
-        var answer = await hub.TryAsync(operation.Method, await AddressAsync(operation.Path) + query, ContentOf(operation, vary));
+        // Who is merged away must be another one.
+        var going = operation.Path.EndsWith("/merge", StringComparison.Ordinal) ? (await hub.CreateCustomerAsync()).Text("id") : null;
+        var answer = await hub.TryAsync(operation.Method, await AddressAsync(operation.Path) + query, ContentOf(operation, going is null ? vary : body => MergeFrom(body, going, vary)));
         if (answer.Headers.Location?.OriginalString.Split("/api/jobs/") is [_, var job]) await hub.EndOfJobAsync(job);
         if (vary is null && operation.Method == HttpMethod.Post && answer.IsSuccessStatusCode) await NoteAsync(operation.Path, answer);
         return answer;
@@ -34,6 +36,7 @@ internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, Shops
     /// <summary>The path with every parameter filled.</summary>
     public async Task<string> AddressAsync(string path)
     {
+        if (path.EndsWith("/sync", StringComparison.Ordinal)) return $"/api/customers/{(await hub.GetAsync("/api/orders/" + await IdAsync("/api/orders/{id}"))).Text("customerId")}/sync";
         var address = "";
         for (var rest = path; rest.Length > 0;)
         {
@@ -87,6 +90,12 @@ internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, Shops
         { Example: { } example } => Varied(Here(example.GetRawText()), vary),
         _ => "{}",
     };
+
+    private static void MergeFrom(JsonObject body, string going, Action<JsonObject>? vary)
+    {
+        body["from"] = going;
+        vary?.Invoke(body);
+    }
 
     private static string Varied(string example, Action<JsonObject>? vary)
     {
