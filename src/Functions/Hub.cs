@@ -31,7 +31,7 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type,
         Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, ImportRun.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
         .. HubHttp.Documents,
@@ -80,6 +80,7 @@ public static class Hub
         .AddSingleton<RedactParts>().AddScoped<RedactCustomer>().AddScoped<RedactionJobs>()
         .AddSingleton<CustomerEvents>().AddScoped<ReadPersonalData>()
         .AddScoped<StartImport>().AddScoped<FindImported>().AddScoped<CheckImported>().AddScoped<ImportCustomerRow>().AddScoped<ImportContactRow>().AddScoped<RunImport>()
+        .AddSingleton<WriteSums>().AddSingleton<CustomerGates>().AddScoped<WriteAccount>()
         .AddSingleton<CustomerView>().AddSingleton<ReadProfile>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services

@@ -7,6 +7,7 @@ using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
+using Customers.Domain.Sales;
 
 namespace Customers.Domain.Redaction;
 
@@ -21,7 +22,7 @@ public static class Redacted
     private static readonly HashSet<string> Impersonal =
     [
         "status", "kind", "channel", "currency", "creditLimit", "invoicingMethod", "productDisplay", "hold.mode", "hold.onHold",
-        "isProspect", "isDistributor", "allowPartialPayments", "discountPercent", "cardFeePercent", "billed", "paid", "size", "category",
+        "isProspect", "isDistributor", "allowPartialPayments", "discountPercent", "cardFeePercent", "invoiced", "paid", "size", "category",
     ];
 
     public static CustomerProfile Of(CustomerProfile profile) => profile with
@@ -50,7 +51,15 @@ public static class Redacted
 
     public static Note Of(Note note) => note with { Text = Text };
 
-    public static Order Of(Order order) => order with { BillingAddress = Of(order.BillingAddress), ShippingAddress = Of(order.ShippingAddress), Notes = null };
+    public static Order Of(Order order) => order with { Terms = Of(order.Terms) };
+
+    public static SalesTerms Of(SalesTerms terms) => terms with
+    {
+        BillingAddress = Of(terms.BillingAddress),
+        ShippingAddress = Of(terms.ShippingAddress),
+        Notes = null,
+        CustomFields = new Dictionary<string, JsonElement>(),
+    };
 
     public static HistoryEntry Of(HistoryEntry entry) => entry with { Changes = [.. entry.Changes.Select(Of)] };
 

@@ -98,7 +98,7 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
     {
         // A newer version has decided where the order lives and is on its way there, or there already.
         if (claim.PlacedFor?.Judge(offered) is { } placed and (VersionVerdict.Older or VersionVerdict.Unsure)) return placed;
-        var verdict = order?.StoreVersion.Judge(offered) ?? VersionVerdict.Newer;
+        var verdict = order?.FromStore.Version.Judge(offered) ?? VersionVerdict.Newer;
         var revived = order is { Deleted: true } && !(claim.DeletedAt >= offered.At);
         return verdict == VersionVerdict.Same && revived ? VersionVerdict.Newer : verdict;
     }

@@ -10,7 +10,7 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Stores;
 
 /// <summary>Loads and commits one store order with its customer, and finishes what a claim still asks for: reversals and deletions.</summary>
-public sealed class OrderWriter(IDocumentStore documents, CustomerStore customers, CurrentSettings settings, IIdSource ids, TimeProvider clock)
+public sealed class OrderWriter(IDocumentStore documents, CustomerStore customers, CurrentSettings settings, WriteSums sums, IIdSource ids, TimeProvider clock)
 {
     public string NewOrderId(CustomerId customer) => customer.NewDocumentId(ids, IdPrefixes.Order);
 
@@ -18,10 +18,11 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
 
     public Task<OrderPlace> LoadAsync(OrderClaim claim, CancellationToken cancel) => LoadAsync(claim.CustomerId!.Value, claim.OrderId!, cancel);
 
-    public Task<bool> CommitAsync(OrderPlace place, OrderChange change, CancellationToken cancel) => customers.CommitAsync(place.Customer, change.Customer,
+    public async Task<bool> CommitAsync(OrderPlace place, OrderChange change, CancellationToken cancel) => await customers.CommitAsync(place.Customer, change.Customer,
     [
         place.Save(change.Order),
-        .. change.Postings.Select(Posting.Type.Upsert), // nothing but a change of the order touches them
+        .. change.Postings.Select(Posting.Type.Upsert), // whoever touches them replaces the customer
+        .. await sums.OfAsync(change.Customer.Id, change.Added, cancel),
         .. change.History.Select(HistoryEntry.Type.Create),
     ], cancel);
 
@@ -37,7 +38,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         foreach (var orderId in claim.Value.ToReverse)
         {
             if (await ReverseAsync(store, orderId, claim.Value, cancel) is not { } newer) continue;
-            var back = claim.Value.PlacedAt(newer.CustomerId, newer.Id, newer.StoreVersion);
+            var back = claim.Value.PlacedAt(newer.CustomerId, newer.Id, newer.FromStore.Version);
             await documents.SaveAsync(OrderClaim.Type, claim, back, cancel);
             return false;
         }
@@ -61,7 +62,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
                 continue;
             }
 
-            if (place is not { Customer: { } customer, Order.Value: { Deleted: false } order } || order.StoreVersion.At > deletedAt) return;
+            if (place is not { Customer: { } customer, Order.Value: { Deleted: false } order } || order.FromStore.Version.At > deletedAt) return;
             var change = Decision(await settings.GetAsync(cancel), store).Delete(customer.Value, order, deletedAt);
             if (await CommitAsync(place, change, cancel)) return;
         }
@@ -85,7 +86,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
                 continue;
             }
 
-            if (claim.PlacedFor?.Judge(order.Value.StoreVersion) is VersionVerdict.Newer or VersionVerdict.NewerUntilRead) return order.Value;
+            if (claim.PlacedFor?.Judge(order.Value.FromStore.Version) is VersionVerdict.Newer or VersionVerdict.NewerUntilRead) return order.Value;
             var change = Decision(await settings.GetAsync(cancel), store).MoveAway(customer.Value, order.Value, to);
             if (await CommitAsync(place, change, cancel)) return null;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Customers.Domain.Amounts;
 using Customers.Domain.Customers;
 using Customers.Domain.Orders;
+using Customers.Domain.Sales;
 using Customers.Domain.Stores;
 using Customers.Functions.Http;
 
@@ -33,7 +34,7 @@ public sealed record OrderResponse
     public required Money Paid { get; init; }
     /// <summary>Invoiced less paid; negative when the customer is owed money.</summary>
     public required Money Remaining { get; init; }
-    public required OrderSourceResponse Source { get; init; }
+    public required OrderSourceResponse? Source { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 
@@ -44,24 +45,24 @@ public sealed record OrderResponse
         Id = order.Id,
         CustomerId = order.CustomerId.Value,
         Number = order.Number,
-        PoNumber = order.PoNumber,
+        PoNumber = order.Terms.PoNumber,
         Status = order.Status,
         Currency = order.Currency.Code,
-        Lines = [.. order.Lines.Select(OrderLineResponse.Of)],
-        BillingAddress = order.BillingAddress,
-        ShippingAddress = order.ShippingAddress,
+        Lines = [.. order.Sale.Lines.Select(OrderLineResponse.Of)],
+        BillingAddress = order.Terms.BillingAddress,
+        ShippingAddress = order.Terms.ShippingAddress,
         DueDate = order.DueDate,
-        Notes = order.Notes,
-        Subtotal = order.Totals.Subtotal,
-        DiscountTotal = order.Totals.Discount,
-        FeeTotal = order.Totals.Fees,
-        ShippingTotal = order.Totals.Shipping,
-        TaxTotal = order.Totals.Tax,
-        Total = order.Totals.Total,
-        Invoiced = order.Billed,
+        Notes = order.Terms.Notes,
+        Subtotal = order.Sale.Totals.Subtotal,
+        DiscountTotal = order.Sale.Totals.Discount,
+        FeeTotal = order.Sale.Totals.Fees,
+        ShippingTotal = order.Sale.Totals.Shipping,
+        TaxTotal = order.Sale.Totals.Tax,
+        Total = order.Sale.Totals.Total,
+        Invoiced = order.Invoiced,
         Paid = order.Paid,
-        Remaining = order.Billed - order.Paid,
-        Source = OrderSourceResponse.Of(order.Source),
+        Remaining = order.Invoiced - order.Paid,
+        Source = order.Source is { } source ? OrderSourceResponse.Of(source) : null,
         CreatedAt = order.CreatedAt,
         UpdatedAt = order.UpdatedAt,
     };
@@ -70,7 +71,7 @@ public sealed record OrderResponse
 /// <param name="UnitPrice">Decimal text, up to four decimals more than the currency has.</param>
 public sealed record OrderLineResponse(string? Sku, string Description, string Quantity, string UnitPrice, Money Net)
 {
-    public static OrderLineResponse Of(StoreOrderLine line) => new(
+    public static OrderLineResponse Of(SalesLine line) => new(
         line.Sku, line.Description,
         line.Quantity.ToString("0.####", CultureInfo.InvariantCulture),
         line.UnitPrice.ToString("0." + new string('0', line.Net.Currency.Decimals) + "####", CultureInfo.InvariantCulture),

@@ -34,7 +34,7 @@ public enum DocumentKind { Order }
 public sealed record RecentDocumentResponse(string Id, DocumentKind Kind, string Number, DateOnly Date, OrderStatus Status, string Currency, Money Total)
 {
     public static RecentDocumentResponse Of(Order order, Organisation organisation) =>
-        new(order.Id, DocumentKind.Order, order.Number, organisation.DateAt(order.CreatedAt), order.Status, order.Currency.Code, order.Totals.Total);
+        new(order.Id, DocumentKind.Order, order.Number, organisation.DateAt(order.CreatedAt), order.Status, order.Currency.Code, order.Sale.Totals.Total);
 }
 
 public sealed record ProfileInvoiceResponse(string Id, string Number, DateOnly Date, DateOnly? DueDate, string? OrderId, string Currency, Money Total, Money Remaining)

@@ -18,7 +18,10 @@ public sealed class CustomerEvents(IDocumentStore documents, CustomerStore custo
         foreach (var link in customer.Value.ExternalIds)
             await foreach (var found in AboutAsync(StoreEvent.About(link.StoreId, customer: true, link.ExternalId), cancel)) yield return found;
         await foreach (var order in documents.AllAsync(Order.Type, new Query(Order.Type, PageSize) { Partition = id.Value }, cancel))
-            await foreach (var found in AboutAsync(StoreEvent.About(order.Value.Source.StoreId, customer: false, order.Value.Source.ExternalId), cancel)) yield return found;
+        {
+            if (order.Value.Source is not { } source) continue;
+            await foreach (var found in AboutAsync(StoreEvent.About(source.StoreId, customer: false, source.ExternalId), cancel)) yield return found;
+        }
     }
 
     private IAsyncEnumerable<Stored<StoreEvent>> AboutAsync(string about, CancellationToken cancel) =>

@@ -25,7 +25,7 @@ public sealed class UseCases
         Customers = new(documents);
         Find = new(documents, Customers, Ids, clock);
         Prepare = new(Find, References, Settings, clock);
-        Writer = new(documents, Customers, Settings, Ids, clock);
+        Writer = new(documents, Customers, Settings, new(documents), Ids, clock);
         Orders = new(documents, Find, Prepare, Settings, Writer);
         Deletions = new(documents, Writer);
         StoreCustomers = new(Customers, Find, Prepare, Ids, clock);

@@ -1,0 +1,68 @@
+using Customers.Domain.Amounts;
+using Customers.Domain.Customers;
+using Customers.Domain.Documents;
+using Customers.Domain.History;
+using Customers.Domain.Identity;
+using Customers.Domain.Orders;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Settings;
+
+namespace Customers.Domain.Accounts;
+
+/// <summary>What a decision about one customer's sales and money has before it, and may read more of.</summary>
+public sealed class AccountCase(IDocumentStore documents, Customer customer, HubSettings settings, Caller by, DateTimeOffset now, IIdSource ids)
+{
+    public Customer Customer => customer;
+    public HubSettings Settings => settings;
+    public Caller By => by;
+    public DateTimeOffset Now => now;
+    /// <summary>In the organisation's time zone.</summary>
+    public DateOnly Today => settings.Organisation.DateAt(now);
+    public bool MayPayPartly => customer.Profile.AllowPartialPayments ?? settings.AllowPartialPayments;
+
+    /// <summary>Null where there is no such document of this customer.</summary>
+    public async Task<Stored<T>?> FindAsync<T>(DocumentType<T> type, string id, CancellationToken cancel) where T : class =>
+        await documents.ReadAsync(type, customer.Id.Value, id, cancel);
+
+    public Task<IReadOnlyList<Stored<T>>> FindManyAsync<T>(DocumentType<T> type, IReadOnlyList<string> some, CancellationToken cancel) where T : class =>
+        some.Count == 0 ? Task.FromResult<IReadOnlyList<Stored<T>>>([]) : documents.ReadManyAsync(type, customer.Id.Value, some, cancel).AsTask();
+
+    /// <summary>The posting of this kind; not found where it is another or none.</summary>
+    public async Task<Outcome<Posting>> PostingAsync(PostingKind kind, string id, CancellationToken cancel) =>
+        await FindAsync(Posting.Type, id, cancel) is { } found && found.Value.Kind == kind ? found.Value : Refusal.NotFound;
+
+    /// <summary>Open invoices, oldest due first, ties by number; at most so many.</summary>
+    public Task<IReadOnlyList<Posting>> OpenInvoicesAsync(Currency currency, int most, CancellationToken cancel) => OpenAsync("openInvoice", currency, most, cancel);
+
+    /// <summary>Payments and credit notes with unallocated money, oldest first; at most so many.</summary>
+    public Task<IReadOnlyList<Posting>> OpenCreditsAsync(Currency currency, int most, CancellationToken cancel) => OpenAsync("openCredit", currency, most, cancel);
+
+    /// <summary>A book opened with these postings.</summary>
+    public AccountBook Open(IEnumerable<Posting> postings) => new(customer.Account, postings, kind => Draft(kind, customer.NewId(kind, ids), "", Today, customer.Profile.Currency));
+
+    public Posting Draft(PostingKind kind, string id, string number, DateOnly date, Currency currency) => new()
+    {
+        Id = id, CustomerId = customer.Id, Kind = kind, Number = number, Date = date, Total = Money.Zero(currency), Open = Money.Zero(currency), Lines = [], By = by.Id, CreatedAt = now,
+    };
+
+    public Write History(string subject, string action, params IReadOnlyList<FieldChange> changes) =>
+        HistoryEntry.Type.Create(HistoryWriter.Entry(customer.Id, subject, action, by, now, ids, changes));
+
+    /// <summary>
+    /// The orders whose postings changed in the book, as they are now: what is settled of their invoices, and for a store's order
+    /// the copy of its postings that it carries.
+    /// </summary>
+    public async Task<IReadOnlyList<Write>> OrdersOfAsync(AccountBook book, IEnumerable<Posting> before, CancellationToken cancel)
+    {
+        var settled = before.ToDictionary(p => p.Id, p => p.Settled.Minor);
+        var changed = book.Changed.Where(p => p.OrderId is not null && settled.ContainsKey(p.Id)).ToLookup(p => p.OrderId!);
+        var orders = await FindManyAsync(Order.Type, [.. changed.Select(of => of.Key)], cancel);
+        return [.. orders.Select(order => Order.Type.Replace(order, order.Value.Settling([.. changed[order.Value.Id]], p => p.Settled.Minor - settled.GetValueOrDefault(p.Id), now)))];
+    }
+
+    private async Task<IReadOnlyList<Posting>> OpenAsync(string field, Currency currency, int most, CancellationToken cancel)
+    {
+        var query = new Query(Posting.Type, most) { Partition = customer.Id.Value, SortBy = field, Where = [new Condition.Prefix(field, currency.Code + "|")] };
+        return [.. (await documents.QueryAsync(Posting.Type, query, cancel)).Items.Select(found => found.Value)];
+    }
+}

@@ -1,0 +1,69 @@
+using Customers.Domain.Credit;
+using Customers.Domain.Customers;
+using Customers.Domain.Documents;
+using Customers.Domain.History;
+using Customers.Domain.Identity;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Settings;
+
+namespace Customers.Domain.Accounts;
+
+/// <summary>
+/// Writes documents that people keep about a customer's sales and money: read, decide, commit. Documents, customer with its
+/// account, sums, history and what else belongs to it are one commit, which names the etag of the customer: whatever is read
+/// after the customer is still so when the commit holds. Changed meanwhile: from the start.
+/// </summary>
+public sealed class WriteAccount(IDocumentStore documents, CustomerStore customers, CurrentSettings settings, WriteSums sums, CustomerGates gates, IIdSource ids, TimeProvider clock)
+{
+    /// <param name="decide">
+    /// Reads what it needs and decides. It may run many times, and finds what an earlier run of the same request has made: then
+    /// it answers with that and changes nothing.
+    /// </param>
+    public async Task<Outcome<T>> RunAsync<T>(CustomerId id, Caller by, Func<AccountCase, Task<Outcome<AccountChange<T>>>> decide, CancellationToken cancel)
+    {
+        using var entered = await gates.EnterAsync(id, cancel);
+        while (true)
+        {
+            if (await customers.FindAsync(id, cancel) is not { } current) return Refusal.NotFound;
+            var at = new AccountCase(documents, current.Value, await settings.GetAsync(cancel), by, clock.GetUtcNow(), ids);
+            var decided = await decide(at);
+            if (decided.IsRefused(out var refusal)) return refusal;
+            if (!decided.Value.IsChange || await CommitAsync(current, at, decided.Value, cancel)) return decided.Value.Result;
+        }
+    }
+
+    private async Task<bool> CommitAsync<T>(Stored<Customer> current, AccountCase at, AccountChange<T> change, CancellationToken cancel)
+    {
+        var before = current.Value;
+        var account = CreditRule.Apply(change.Account ?? before.Account, before.Profile.CreditLimit, at.Settings.CreditControl, at.Today, at.Now, Caller.Hub.Id);
+        var next = (change.Customer ?? before).WithAccount(account, at.Now) with { HasDocuments = true };
+        var hold = HistoryWriter.Between(before.Account.Hold, account.Hold);
+        List<Write> writes =
+        [
+            .. change.Postings.Select(Posting.Type.Upsert),
+            .. await sums.OfAsync(before.Id, change.Added, cancel),
+            .. change.Writes,
+        ];
+        if (hold.Count > 0) writes.Add(HistoryEntry.Type.Create(HistoryWriter.Entry(before.Id, before.Id.Value, account.Hold.OnHold ? "held" : "released", Caller.Hub, at.Now, ids, hold)));
+        return await customers.CommitAsync(current, next, writes, cancel);
+    }
+}
+
+/// <param name="Result">The answer once it is committed.</param>
+public sealed record AccountChange<T>(T Result)
+{
+    /// <summary>The customer as it is to be, but for its account; null leaves it as it is.</summary>
+    public Customer? Customer { get; init; }
+    /// <summary>Null leaves it as it is.</summary>
+    public Account? Account { get; init; }
+    /// <summary>New postings and those that change.</summary>
+    public IReadOnlyList<Posting> Postings { get; init; } = [];
+    public IReadOnlyList<Posting> Added { get; init; } = [];
+    /// <summary>Orders, contacts, history: what else belongs into the commit.</summary>
+    public IReadOnlyList<Write> Writes { get; init; } = [];
+
+    public bool IsChange => Customer is not null || Account is not null || Postings.Count > 0 || Writes.Count > 0;
+
+    /// <summary>With all that the book says.</summary>
+    public AccountChange<T> With(AccountBook book) => this with { Account = book.Account, Postings = [.. book.Changed], Added = [.. book.Added] };
+}
