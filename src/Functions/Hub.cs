@@ -11,6 +11,7 @@ using Customers.Domain.Accounts;
 using Customers.Domain.Jobs;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
+using Customers.Domain.Payments;
 using Customers.Domain.Redaction;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
@@ -60,6 +61,7 @@ public static class Hub
         endpoints.MapHistory();
         endpoints.MapProducts();
         endpoints.MapOrders();
+        endpoints.MapPayments();
         endpoints.MapSettings();
         endpoints.MapCreditChecks();
         endpoints.MapStores();
@@ -81,6 +83,7 @@ public static class Hub
         .AddSingleton<CustomerEvents>().AddScoped<ReadPersonalData>()
         .AddScoped<StartImport>().AddScoped<FindImported>().AddScoped<CheckImported>().AddScoped<ImportCustomerRow>().AddScoped<ImportContactRow>().AddScoped<RunImport>()
         .AddSingleton<WriteSums>().AddSingleton<CustomerGates>().AddScoped<WriteAccount>()
+        .AddScoped<ApplyCredits>().AddScoped<RecordPayment>().AddScoped<ChangeAllocations>().AddScoped<VoidPayment>().AddScoped<RecordRefund>().AddScoped<RecordAdjustment>()
         .AddSingleton<CustomerView>().AddSingleton<ReadProfile>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Customers.Domain.Amounts;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
@@ -20,6 +21,12 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
     public DateOnly Today => settings.Organisation.DateAt(now);
     public bool MayPayPartly => customer.Profile.AllowPartialPayments ?? settings.AllowPartialPayments;
 
+    /// <summary>The customer's own currency, and those in which a store's orders were posted.</summary>
+    public bool HasAccountIn(Currency currency) => currency == customer.Profile.Currency || customer.Account.Balances.Any(b => b.Currency == currency.Code);
+
+    /// <summary>Of documents that no settings number: unique at their customer.</summary>
+    public string NextNumber(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{customer.Account.Version + 1}");
+
     /// <summary>Null where there is no such document of this customer.</summary>
     public async Task<Stored<T>?> FindAsync<T>(DocumentType<T> type, string id, CancellationToken cancel) where T : class =>
         await documents.ReadAsync(type, customer.Id.Value, id, cancel);
@@ -30,6 +37,13 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
     /// <summary>The posting of this kind; not found where it is another or none.</summary>
     public async Task<Outcome<Posting>> PostingAsync(PostingKind kind, string id, CancellationToken cancel) =>
         await FindAsync(Posting.Type, id, cancel) is { } found && found.Value.Kind == kind ? found.Value : Refusal.NotFound;
+
+    /// <summary>All that was posted for an order.</summary>
+    public async Task<IReadOnlyList<Posting>> OfOrderAsync(string orderId, CancellationToken cancel)
+    {
+        var query = new Query(Posting.Type, 1000) { Partition = customer.Id.Value, Where = [new Condition.Equal("orderId", orderId)] };
+        return [.. (await documents.QueryAsync(Posting.Type, query, cancel)).Items.Select(found => found.Value)];
+    }
 
     /// <summary>Open invoices, oldest due first, ties by number; at most so many.</summary>
     public Task<IReadOnlyList<Posting>> OpenInvoicesAsync(Currency currency, int most, CancellationToken cancel) => OpenAsync("openInvoice", currency, most, cancel);
