@@ -26,7 +26,10 @@ internal sealed class FontShelf : IFontResolver
     /// <summary>The first font that draws this character; where none does, the first of all, which draws a box.</summary>
     public FontFile For(Rune rune, bool bold) => _chosen.GetOrAdd((rune, bold), Choose);
 
-    public FontResolverInfo ResolveTypeface(string familyName, bool isBold, bool isItalic) => new(familyName, isBold && familyName != Bold, mustSimulateItalic: false);
+    /// <summary>PDFsharp thickens what has no bold font, and sets it wider by this many ems a character.</summary>
+    public static double Widening(FontFile font, bool bold) => bold && font.Name != Bold ? 0.02 : 0;
+
+    public FontResolverInfo ResolveTypeface(string familyName, bool isBold, bool isItalic) => new(familyName, mustSimulateBold: isBold && familyName != Bold, mustSimulateItalic: false);
 
     public byte[] GetFont(string faceName)
     {

@@ -43,7 +43,12 @@ internal sealed class Table
         _pages.Y += Padding;
         for (var i = 0; i < count; i++)
         {
-            if (!_pages.Fits(Plain.LineHeight + Padding)) Turn();
+            if (!_pages.Fits(Plain.LineHeight + Padding))
+            {
+                Turn();
+                _pages.Y += Padding;
+            }
+
             Cells([.. lines.Select(l => i < l.Count ? l[i] : null)], style);
             _pages.Y += Plain.LineHeight;
         }

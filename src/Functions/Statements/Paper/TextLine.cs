@@ -15,6 +15,9 @@ internal sealed record TextRun(string Text, FontFile Font, double Width);
 /// <summary>One line, measured.</summary>
 internal sealed record TextLine(IReadOnlyList<TextRun> Runs)
 {
+    // Persian parts letters with it; once they are joined it has done its work.
+    private const string NonJoiner = "\u200C";
+
     public double Width => Runs.Sum(r => r.Width);
 
     public static TextLine Of(string text, TextStyle style)
@@ -76,15 +79,24 @@ internal sealed record TextLine(IReadOnlyList<TextRun> Runs)
             else if (!IsUnseen(rune)) readable.Append(rune);
         }
 
-        return ArabicLetters.Join(readable.ToString().TrimEnd());
+        return ArabicLetters.Join(readable.ToString().TrimEnd()).Replace(NonJoiner, "", StringComparison.Ordinal);
     }
 
-    private static bool IsUnseen(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format || (IsMark(rune) && rune.Value is >= 0x0590 and <= 0x08FF);
+    private static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control => true,
+        UnicodeCategory.Format => rune.Value != NonJoiner[0],
+        UnicodeCategory.NonSpacingMark => rune.Value is >= 0x0590 and <= 0x08FF,
+        _ => false,
+    };
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark;
 
     private static bool IsIdeograph(Rune rune) => rune.Value is (>= 0x2E80 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);
 
-    private static double WidthOf(Rune rune, TextStyle style) => FontShelf.Only.For(rune, style.Bold).Advance(rune) * style.Size;
+    private static double WidthOf(Rune rune, TextStyle style)
+    {
+        var font = FontShelf.Only.For(rune, style.Bold);
+        return (font.Advance(rune) + FontShelf.Widening(font, style.Bold)) * style.Size;
+    }
 }
