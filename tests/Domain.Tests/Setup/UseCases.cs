@@ -21,6 +21,9 @@ public sealed class UseCases
         Ids = new UlidSource(clock);
         Settings = new(documents, clock);
         Numbers = new(documents, Settings);
+        var abandon = new AbandonDocument(documents, clock);
+        Gapless = new(documents, abandon, clock);
+        Take = new(Numbers, Gapless, new(documents, abandon, clock));
         References = new(documents, Numbers, clock);
         Customers = new(documents);
         Find = new(documents, Customers, Ids, clock);
@@ -52,6 +55,8 @@ public sealed class UseCases
     public IIdSource Ids { get; }
     public CurrentSettings Settings { get; }
     public Numbers Numbers { get; }
+    public GaplessNumbers Gapless { get; }
+    public TakeNumber Take { get; }
     public CreateReference References { get; }
     public CustomerStore Customers { get; }
     public FindCustomer Find { get; }
