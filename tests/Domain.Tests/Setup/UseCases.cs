@@ -17,13 +17,10 @@ public sealed class UseCases
 {
     public UseCases(IDocumentStore documents, IQueue queue, IBlobStore blobs, TimeProvider clock)
     {
-        (_documents, _clock) = (documents, clock);
-        Ids = new UlidSource(clock);
-        Settings = new(documents, clock);
-        Numbers = new(documents, Settings);
-        var abandon = new AbandonDocument(documents, clock);
-        Gapless = new(documents, abandon, clock);
-        Take = new(Numbers, Gapless, new(documents, abandon, clock));
+        (_documents, _clock, Ids) = (documents, clock, new UlidSource(clock));
+        Numbers = new(documents, Settings = new(documents, clock));
+        Gapless = new(documents, new(documents, clock), clock);
+        Take = new(Numbers, Gapless, new(documents, new(documents, clock), clock));
         References = new(documents, Numbers, clock);
         Customers = new(documents);
         Find = new(documents, Customers, Ids, clock);
