@@ -32,8 +32,8 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type,
-        Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type, AbandonedDocument.Type,
+        Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type, NumberClaim.Type,
         Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, ImportRun.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
         .. HubHttp.Documents,
     ];
@@ -72,6 +72,7 @@ public static class Hub
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddSingleton<CurrentSettings>().AddSingleton<Numbers>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>().AddSingleton<WriteParts>().AddSingleton<ReadParts>()
+        .AddSingleton<AbandonDocument>().AddSingleton<ClaimNumber>().AddSingleton<GaplessNumbers>().AddSingleton<TakeNumber>()
         .AddSingleton<Branches>().AddSingleton<KnownTags>().AddSingleton<PrepareProfile>()
         .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<WriteCustomer>().AddScoped<HoldCustomer>().AddScoped<MarkCustomer>().AddScoped<ChangeOwner>().AddScoped<FollowParent>()
         .AddSingleton(PartTypes.Among(Documents)).AddSingleton<FinishDeletion>().AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()

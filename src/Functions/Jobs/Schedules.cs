@@ -1,6 +1,7 @@
 using Customers.Domain.Attachments;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
+using Customers.Domain.Settings;
 using Customers.Functions.Security;
 using Customers.Functions.Telemetry;
 
@@ -17,6 +18,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
         new(RequeueEvents, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(FinishDeletions, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(BringBranchesUp, TimeSpan.FromMinutes(5), EveryFiveMinutes),
+        new(FinishNumbers, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(ForgetOldAnswers, TimeSpan.FromHours(1), EveryHour),
         new(ForgetOldEventBodies, TimeSpan.FromHours(1), EveryHour),
         new(RemoveLooseFiles, TimeSpan.FromHours(1), EveryHour),
@@ -27,6 +29,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
     public const string RequeueEvents = "RequeueEvents";
     public const string FinishDeletions = "FinishDeletions";
     public const string BringBranchesUp = "BringBranchesUp";
+    public const string FinishNumbers = "FinishNumbers";
     public const string ForgetOldAnswers = "ForgetOldAnswers";
     public const string ForgetOldEventBodies = "ForgetOldEventBodies";
     public const string RemoveLooseFiles = "RemoveLooseFiles";
@@ -46,6 +49,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
             RequeueEvents => services.GetRequiredService<RequeueWaitingEvents>().RunAsync(cancel),
             FinishDeletions => services.GetRequiredService<FinishDeletion>().AllAsync(cancel),
             BringBranchesUp => services.GetRequiredService<FollowParent>().RunAllAsync(cancel),
+            FinishNumbers => services.GetRequiredService<GaplessNumbers>().FinishAllAsync(cancel),
             ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),
             ForgetOldEventBodies => services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel),
             RemoveLooseFiles => services.GetRequiredService<LooseFiles>().RemoveOldAsync(cancel),

@@ -26,8 +26,8 @@ public sealed class Hub : IDisposable
 {
     internal static readonly DocumentType[] AllTypes =
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, KnownTag.Type, Contact.Type, CustomerAddress.Type, Note.Type, Attachment.Type, LooseFile.Type, Order.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, AbsentOrder.Type, HubSettings.Type,
-        Sequence.Type, Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, KnownTag.Type, Contact.Type, CustomerAddress.Type, Note.Type, Attachment.Type, LooseFile.Type, Order.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, AbsentOrder.Type, AbandonedDocument.Type, NumberClaim.Type, HubSettings.Type,
+        Sequence.Type, Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, NumberedSample.Type,
     ];
 
     internal static readonly PartTypes Parts = PartTypes.Among(AllTypes);

@@ -17,10 +17,10 @@ public sealed class UseCases
 {
     public UseCases(IDocumentStore documents, IQueue queue, IBlobStore blobs, TimeProvider clock)
     {
-        (_documents, _clock) = (documents, clock);
-        Ids = new UlidSource(clock);
-        Settings = new(documents, clock);
-        Numbers = new(documents, Settings);
+        (_documents, _clock, Ids) = (documents, clock, new UlidSource(clock));
+        Numbers = new(documents, Settings = new(documents, clock));
+        Gapless = new(documents, new(documents, clock), clock);
+        Take = new(Numbers, Gapless, new(documents, new(documents, clock), clock));
         References = new(documents, Numbers, clock);
         Customers = new(documents);
         Find = new(documents, Customers, Ids, clock);
@@ -52,6 +52,8 @@ public sealed class UseCases
     public IIdSource Ids { get; }
     public CurrentSettings Settings { get; }
     public Numbers Numbers { get; }
+    public GaplessNumbers Gapless { get; }
+    public TakeNumber Take { get; }
     public CreateReference References { get; }
     public CustomerStore Customers { get; }
     public FindCustomer Find { get; }
