@@ -46,10 +46,10 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
     }
 
     /// <summary>Open invoices, oldest due first, ties by number; at most so many.</summary>
-    public Task<IReadOnlyList<Posting>> OpenInvoicesAsync(Currency currency, int most, CancellationToken cancel) => OpenAsync("openInvoice", currency, most, cancel);
+    public Task<IReadOnlyList<Posting>> OpenInvoicesAsync(Currency currency, int most, CancellationToken cancel) => OpenAsync(OpenSort.Invoice, currency, most, cancel);
 
     /// <summary>Payments and credit notes with unallocated money, oldest first; at most so many.</summary>
-    public Task<IReadOnlyList<Posting>> OpenCreditsAsync(Currency currency, int most, CancellationToken cancel) => OpenAsync("openCredit", currency, most, cancel);
+    public Task<IReadOnlyList<Posting>> OpenCreditsAsync(Currency currency, int most, CancellationToken cancel) => OpenAsync(OpenSort.Usable, currency, most, cancel);
 
     /// <summary>A book opened with these postings.</summary>
     public AccountBook Open(IEnumerable<Posting> postings) => new(customer.Account, postings, kind => Draft(kind, customer.NewId(kind, ids), "", Today, customer.Profile.Currency));
@@ -74,9 +74,9 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
         return [.. orders.Select(order => Order.Type.Replace(order, order.Value.Settling([.. changed[order.Value.Id]], p => p.Settled.Minor - settled.GetValueOrDefault(p.Id), now)))];
     }
 
-    private async Task<IReadOnlyList<Posting>> OpenAsync(string field, Currency currency, int most, CancellationToken cancel)
+    private async Task<IReadOnlyList<Posting>> OpenAsync(OpenSort sort, Currency currency, int most, CancellationToken cancel)
     {
-        var query = new Query(Posting.Type, most) { Partition = customer.Id.Value, SortBy = field, Where = [new Condition.Prefix(field, currency.Code + "|")] };
+        var query = new Query(Posting.Type, most) { Partition = customer.Id.Value, SortBy = "open", Where = [new Condition.Prefix("open", Posting.OpenPrefix(sort, currency))] };
         return [.. (await documents.QueryAsync(Posting.Type, query, cancel)).Items.Select(found => found.Value)];
     }
 }

@@ -61,20 +61,41 @@ public sealed record Posting
         {
             ["kind"] = p => p.Kind.ToString(),
             ["number"] = p => SearchWords.Fold(p.Number),
-            ["createdAt"] = p => p.CreatedAt.ToUnixTimeMilliseconds(),
+            ["createdAt"] = p => p.Kind == PostingKind.Allocation ? null : p.CreatedAt.ToUnixTimeMilliseconds(), // nobody calls that a document
             ["date"] = p => p.Date.DayNumber,
             ["dueDate"] = p => p.DueDate?.DayNumber,
             ["orderId"] = p => p.OrderId,
-            ["openInvoice"] = p => p.Kind == PostingKind.Invoice && !p.Open.IsZero ? OpenKey(p, p.DueDate!.Value) : null,
-            ["openCredit"] = p => p is { IsCredit: true, Open.IsZero: false, OfStore: false, Waits: false } ? OpenKey(p, p.Date) : null,
+            ["flow"] = p => FlowOf(p)?.ToString(),
+            ["openDue"] = p => p is { Kind: PostingKind.Invoice, Open.IsZero: false } ? p.DueDate!.Value.DayNumber : null,
+            ["open"] = p => p.Open.IsZero ? null : OpenKey(p),
         },
         Indexes = [["kind", "createdAt"], ["kind", "number"], ["kind", "dueDate"]],
-        PartitionIndexes = [["kind", "createdAt"], ["date"], ["openInvoice"], ["openCredit"], ["orderId"]],
+        PartitionIndexes = [["kind", "createdAt"], ["createdAt"], ["flow", "createdAt"], ["date"], ["open"], ["openDue"], ["orderId"]],
     };
 
-    /// <summary>Sorts open documents of one currency, oldest first: by date, then number.</summary>
-    private static string OpenKey(Posting posting, DateOnly date) => $"{posting.Total.Currency}|{date:yyyyMMdd}|{NumberOrder.KeyOf(posting.Number)}";
+    /// <summary>What the keys of open documents of one sort and currency begin with.</summary>
+    public static string OpenPrefix(OpenSort sort, Currency currency) => $"{currency.Code}|{sort switch { OpenSort.Invoice => 'I', OpenSort.Usable => 'C', _ => 'W' }}|";
+
+    /// <summary>Sorts open documents of one sort and currency, oldest first: by date, then number.</summary>
+    private static string OpenKey(Posting p)
+    {
+        var sort = p.Kind == PostingKind.Invoice ? OpenSort.Invoice : p.Waits || p.OfStore ? OpenSort.Waiting : OpenSort.Usable;
+        return $"{OpenPrefix(sort, p.Total.Currency)}{p.DueDate ?? p.Date:yyyyMMdd}|{NumberOrder.KeyOf(p.Number)}";
+    }
+
+    private static MoneyFlow? FlowOf(Posting p) => p.Kind switch
+    {
+        PostingKind.Payment or PostingKind.CashSale => MoneyFlow.In,
+        PostingKind.Refund or PostingKind.Void => MoneyFlow.Out,
+        _ => null,
+    };
 }
+
+/// <summary>Money that came, and money that went.</summary>
+public enum MoneyFlow { In, Out }
+
+/// <summary>Open documents: invoices, credits that settle invoices by themselves, and money and credits that do not.</summary>
+public enum OpenSort { Invoice, Usable, Waiting }
 
 public enum PostingKind { Invoice, CreditNote, Payment, Refund, Adjustment, CashSale, Void, Allocation }
 

@@ -29,6 +29,8 @@ public sealed class WriteAccount(IDocumentStore documents, CustomerStore custome
             var decided = await decide(at);
             if (decided.IsRefused(out var refusal)) return refusal;
             if (!decided.Value.IsChange || await CommitAsync(current, at, decided.Value, cancel)) return decided.Value.Result;
+            foreach (var added in decided.Value.Added)
+                if (await documents.ReadAsync(AbandonedDocument.Type, id.Value, added.Id, cancel) is not null) throw new DocumentAbandonedException($"The number of {added.Id} went to another document.");
         }
     }
 
@@ -37,33 +39,15 @@ public sealed class WriteAccount(IDocumentStore documents, CustomerStore custome
         var before = current.Value;
         var account = CreditRule.Apply(change.Account ?? before.Account, before.Profile.CreditLimit, at.Settings.CreditControl, at.Today, at.Now, Caller.Hub.Id);
         var next = (change.Customer ?? before).WithAccount(account, at.Now) with { HasDocuments = true };
+        var added = change.Added.Select(p => p.Id).ToHashSet();
         var hold = HistoryWriter.Between(before.Account.Hold, account.Hold);
         List<Write> writes =
         [
-            .. change.Postings.Select(Posting.Type.Upsert),
+            .. change.Postings.Select(p => added.Contains(p.Id) ? Posting.Type.Create(p) : Posting.Type.Upsert(p)),
             .. await sums.OfAsync(before.Id, change.Added, cancel),
             .. change.Writes,
         ];
         if (hold.Count > 0) writes.Add(HistoryEntry.Type.Create(HistoryWriter.Entry(before.Id, before.Id.Value, account.Hold.OnHold ? "held" : "released", Caller.Hub, at.Now, ids, hold)));
         return await customers.CommitAsync(current, next, writes, cancel);
     }
-}
-
-/// <param name="Result">The answer once it is committed.</param>
-public sealed record AccountChange<T>(T Result)
-{
-    /// <summary>The customer as it is to be, but for its account; null leaves it as it is.</summary>
-    public Customer? Customer { get; init; }
-    /// <summary>Null leaves it as it is.</summary>
-    public Account? Account { get; init; }
-    /// <summary>New postings and those that change.</summary>
-    public IReadOnlyList<Posting> Postings { get; init; } = [];
-    public IReadOnlyList<Posting> Added { get; init; } = [];
-    /// <summary>Orders, contacts, history: what else belongs into the commit.</summary>
-    public IReadOnlyList<Write> Writes { get; init; } = [];
-
-    public bool IsChange => Customer is not null || Account is not null || Postings.Count > 0 || Writes.Count > 0;
-
-    /// <summary>With all that the book says.</summary>
-    public AccountChange<T> With(AccountBook book) => this with { Account = book.Account, Postings = [.. book.Changed], Added = [.. book.Added] };
 }

@@ -1,4 +1,5 @@
 using Customers.Domain.Accounts;
+using Customers.Domain.Amounts;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
@@ -8,32 +9,29 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Payments;
 
 /// <summary>Records money that came, and settles invoices with it: those that are named, else the oldest due first.</summary>
-public sealed class RecordPayment(WriteAccount account, ApplyCredits apply, Numbers numbers, IDocumentStore documents, IIdSource ids)
+public sealed class RecordPayment(PostNumbered post, ApplyCredits apply, IDocumentStore documents)
 {
     /// <summary>
     /// Refusals: <c>validation-failed</c>, <c>currency-mismatch</c>, <c>allocation-exceeds-remaining</c>, <c>partial-payment-not-allowed</c>, not found.
     /// </summary>
     public async Task<Outcome<Posting>> RunAsync(CustomerId customerId, PaymentWish wish, Caller by, CancellationToken cancel)
     {
-        var id = customerId.NewDocumentId(ids, IdPrefixes.Payment);
-        string? number = null;
-        var posted = await account.RunAsync(customerId, by, async at =>
+        var posted = await post.RunAsync(customerId, PostingKind.Payment, NumberedKind.Payment, wish.Number, by, async (at, id, numberAsync) =>
         {
-            if (await at.FindAsync(Posting.Type, id, cancel) is { } made) return new AccountChange<Posting>(made.Value);
             if (PaymentRules.Check(wish, at.Today) is { Any: true } faults) return Refusal.Invalid(faults);
             if (!at.HasAccountIn(wish.Amount.Currency)) return PaymentRules.OtherCurrency;
             var targets = await at.TargetsAsync(wish.Allocations, wish.Amount.Currency, cancel);
             if (targets.IsRefused(out var refusal)) return refusal;
             if (targets.Value.Sum(to => to.Part.Minor) > wish.Amount.Minor) return PaymentRules.TooMuch;
-            number ??= await numbers.NextAsync(NumberedKind.Payment, cancel);
-            return await PostAsync(at, Draft(at, id, number, wish), targets.Value, cancel);
+            var number = await numberAsync();
+            return number.IsRefused(out refusal) ? refusal : await PostAsync(at, Draft(at, id, number.Value, wish), targets.Value, cancel);
         }, cancel);
-        if (posted.IsRefused(out var refused)) return refused;
-        if (posted.Value is { Waits: false, Open.IsZero: false } && wish.Allocations.Count == 0) await apply.RunAsync(customerId, wish.Amount.Currency, by, cancel);
-        return (await documents.ReadAsync(Posting.Type, customerId.Value, id, cancel))?.Value ?? posted.Value;
+        if (posted.IsRefused(out _) || posted.Value.Waits || posted.Value.Open.IsZero || wish.Allocations.Count > 0) return posted;
+        await apply.RunAsync(customerId, wish.Amount.Currency, by, cancel);
+        return (await documents.ReadAsync(Posting.Type, customerId.Value, posted.Value.Id, cancel))?.Value ?? posted.Value;
     }
 
-    private static async Task<Outcome<AccountChange<Posting>>> PostAsync(AccountCase at, Posting draft, IReadOnlyList<(Posting Invoice, Amounts.Money Part)> targets, CancellationToken cancel)
+    private static async Task<Outcome<AccountChange<Posting>>> PostAsync(AccountCase at, Posting draft, IReadOnlyList<(Posting Invoice, Money Part)> targets, CancellationToken cancel)
     {
         var automatic = targets.Count == 0 && !draft.Waits;
         IReadOnlyList<Posting> before = automatic
