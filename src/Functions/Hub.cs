@@ -62,6 +62,8 @@ public static class Hub
         endpoints.MapProducts();
         endpoints.MapOrders();
         endpoints.MapPayments();
+        endpoints.MapStatements();
+        endpoints.MapTransactions();
         endpoints.MapSettings();
         endpoints.MapCreditChecks();
         endpoints.MapStores();
@@ -85,6 +87,7 @@ public static class Hub
         .AddScoped<StartImport>().AddScoped<FindImported>().AddScoped<CheckImported>().AddScoped<ImportCustomerRow>().AddScoped<ImportContactRow>().AddScoped<RunImport>()
         .AddSingleton<WriteSums>().AddSingleton<CustomerGates>().AddScoped<WriteAccount>().AddScoped<PostNumbered>()
         .AddScoped<ApplyCredits>().AddScoped<RecordPayment>().AddScoped<ChangeAllocations>().AddScoped<VoidPayment>().AddScoped<RecordRefund>().AddScoped<RecordAdjustment>()
+        .AddSingleton<ReadStatement>().AddSingleton<ReadEntries>()
         .AddSingleton<CustomerView>().AddSingleton<ReadProfile>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services

@@ -51,6 +51,8 @@ public sealed record Posting
     public int Version { get; init; } = 1;
 
     [JsonIgnore] public Money Settled => Total - Open;
+    /// <summary>What it did to what the customer owes; its allocations only move that.</summary>
+    [JsonIgnore] public Money Effect => new(Lines.Where(line => line.Account is LedgerAccount.Receivables or LedgerAccount.Unallocated).Sum(line => line.Debit - line.Credit), Total.Currency);
     [JsonIgnore] public bool IsCredit => Kind is PostingKind.Payment or PostingKind.CreditNote;
     /// <summary>Of a payment or credit note: given back by refunds.</summary>
     [JsonIgnore] public Money Refunded => Voided ? Money.Zero(Total.Currency) : Settled - Allocations.Aggregate(Money.Zero(Total.Currency), (sum, to) => sum + to.Amount);

@@ -28,17 +28,3 @@ public sealed record Statement
 /// <param name="Reference">The customer's reference or VAT number, as the settings say.</param>
 /// <param name="BillingAddress">As lines; empty without one.</param>
 public sealed record StatementCustomer(string Name, string Reference, IReadOnlyList<string> BillingAddress);
-
-/// <summary>One posting of the period. Of <paramref name="Debit"/> and <paramref name="Credit"/> one is zero.</summary>
-/// <param name="Balance">What the customer owed after it.</param>
-public sealed record StatementMovement(
-    DateOnly Date, PostingKind Kind, string Number, string DocumentId, string? Description, Money Debit, Money Credit, Money Balance);
-
-/// <summary>What is open. Both amounts are signed as the customer owes them: negative for a credit note and for money not yet allocated.</summary>
-public sealed record StatementItem(string DocumentId, string Number, PostingKind Kind, DateOnly Date, DateOnly? DueDate, Money Total, Money Remaining);
-
-/// <summary>What remains on open invoices, by days past the due date.</summary>
-public sealed record Ageing(Money Current, Money Days1To30, Money Days31To60, Money Days61To90, Money Over90)
-{
-    public Money Total => Current + Days1To30 + Days31To60 + Days61To90 + Over90;
-}

@@ -44,7 +44,7 @@ public sealed class WriteAccount(IDocumentStore documents, CustomerStore custome
         List<Write> writes =
         [
             .. change.Postings.Select(p => added.Contains(p.Id) ? Posting.Type.Create(p) : Posting.Type.Upsert(p)),
-            .. await sums.OfAsync(before.Id, change.Added, cancel),
+            .. await sums.OfAsync(next, change.Added, cancel),
             .. change.Writes,
         ];
         if (hold.Count > 0) writes.Add(HistoryEntry.Type.Create(HistoryWriter.Entry(before.Id, before.Id.Value, account.Hold.OnHold ? "held" : "released", Caller.Hub, at.Now, ids, hold)));

@@ -1,5 +1,5 @@
+using Customers.Domain.Customers;
 using Customers.Domain.Documents;
-using Customers.Domain.Identity;
 
 namespace Customers.Domain.Accounts;
 
@@ -7,15 +7,16 @@ namespace Customers.Domain.Accounts;
 public sealed class WriteSums(IDocumentStore documents)
 {
     /// <summary>For the commit that posts them, which replaces the customer too: so nobody else changes the sums meanwhile.</summary>
-    public async Task<IReadOnlyList<Write>> OfAsync(CustomerId customer, IReadOnlyList<Posting> added, CancellationToken cancel)
+    public async Task<IReadOnlyList<Write>> OfAsync(Customer customer, IReadOnlyList<Posting> added, CancellationToken cancel)
     {
         if (added.Count == 0) return [];
         var years = added.Select(p => p.Date.Year).Distinct().ToList();
-        var found = await documents.ReadManyAsync(YearSums.Type, customer.Value, [.. years.Select(YearSums.IdOf)], cancel);
+        var found = await documents.ReadManyAsync(YearSums.Type, customer.Id.Value, [.. years.Select(YearSums.IdOf)], cancel);
         return [.. years.Select(year =>
         {
             var current = found.FirstOrDefault(sums => sums.Value.Year == year);
-            return YearSums.Type.Save(current, added.Where(p => p.Date.Year == year).Aggregate(current?.Value ?? new YearSums(customer, year), (sums, posting) => sums.With(posting)));
+            var sums = (current?.Value ?? new YearSums(customer.Id, year)) with { Channel = customer.Profile.Channel, SalesReps = customer.Profile.SalesReps };
+            return YearSums.Type.Save(current, added.Where(p => p.Date.Year == year).Aggregate(sums, (so, posting) => so.With(posting)));
         })];
     }
 }

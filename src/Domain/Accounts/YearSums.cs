@@ -1,35 +1,40 @@
+using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 
 namespace Customers.Domain.Accounts;
 
 /// <summary>
-/// What was posted for one customer in one year, by month and currency: reports read these sums instead of documents. Written in
-/// the commits that post.
+/// What was posted for one customer in one year, by day and currency: reports and balances of the past read these sums instead
+/// of documents. Written in the commits that post; days without postings are left out.
 /// </summary>
 public sealed record YearSums(CustomerId CustomerId, int Year)
 {
-    /// <summary>Sorted by month, then currency; months without postings are left out.</summary>
-    public IReadOnlyList<MonthSums> Months { get; init; } = [];
+    /// <summary>Sorted by date, then currency.</summary>
+    public IReadOnlyList<DaySums> Days { get; init; } = [];
+    /// <summary>Who sold to the customer, and how, when it was last posted to.</summary>
+    public Channel Channel { get; init; }
+    public IReadOnlyList<string> SalesReps { get; init; } = [];
 
     public static readonly DocumentType<YearSums> Type = new("yearSums", Containers.Customers, s => s.CustomerId.Value, s => IdOf(s.Year))
     {
         Single = new Dictionary<string, Func<YearSums, FieldValue?>> { ["year"] = s => s.Year, ["customerId"] = s => s.CustomerId.Value },
         Indexes = [["year", "customerId"]],
+        PartitionIndexes = [[]], // by id
     };
 
     public static string IdOf(int year) => $"sums-{year:D4}";
 
     public YearSums With(Posting posting)
     {
-        var (month, currency) = (posting.Date.Month, posting.Total.Currency.Code);
-        var sums = Months.FirstOrDefault(m => m.Month == month && m.Currency == currency) ?? new(month, currency);
-        return this with { Months = [.. Months.Where(m => m != sums).Append(sums.With(posting)).OrderBy(m => m.Month).ThenBy(m => m.Currency, StringComparer.Ordinal)] };
+        var (date, currency) = (posting.Date, posting.Total.Currency.Code);
+        var sums = Days.FirstOrDefault(day => day.Date == date && day.Currency == currency) ?? new(date, currency);
+        return this with { Days = [.. Days.Where(day => day != sums).Append(sums.With(posting)).OrderBy(day => day.Date).ThenBy(day => day.Currency, StringComparer.Ordinal)] };
     }
 }
 
 /// <summary>In minor units. Sales are what the customer was invoiced less what was credited, without tax.</summary>
-public sealed record MonthSums(int Month, string Currency)
+public sealed record DaySums(DateOnly Date, string Currency)
 {
     public long Invoiced { get; init; }
     public long Credited { get; init; }
@@ -41,7 +46,10 @@ public sealed record MonthSums(int Month, string Currency)
     public long Tax { get; init; }
     public int Invoices { get; init; }
 
-    public MonthSums With(Posting posting)
+    /// <summary>What the day did to the balance.</summary>
+    public long Change => Invoiced - Paid - Credited + Refunded + Adjusted;
+
+    public DaySums With(Posting posting)
     {
         var total = posting.Total.Minor;
         var sums = this with

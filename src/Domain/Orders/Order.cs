@@ -44,6 +44,11 @@ public sealed record Order
     [JsonIgnore] public Currency Currency => Sale.Currency;
     [JsonIgnore] public Money Invoiced => new(Posted.Net.Total + InvoicedByPeople, Currency);
     [JsonIgnore] public Money Paid => new(Posted.Paid - Posted.Refunded + SettledByPeople, Currency);
+    /// <summary>
+    /// What the customer still has to pay for it: of a store's order the part invoiced, of another all of it unless it is
+    /// cancelled. Negative when the customer is owed money.
+    /// </summary>
+    [JsonIgnore] public Money Remaining => (Source is null && Status != OrderStatus.Cancelled ? Sale.Total : Invoiced) - Paid;
     /// <summary>What may still be invoiced; the account counts it as an open order. Store orders are not among those.</summary>
     [JsonIgnore] public Money ToInvoice => Source is null && Status is OrderStatus.Confirmed or OrderStatus.Fulfilled ? Sale.Total - Invoiced : Money.Zero(Currency);
 
@@ -70,13 +75,14 @@ public sealed record Order
             ["storeId"] = o => Shown(o)?.Source?.StoreId,
             ["poNumber"] = o => Shown(o)?.Terms.PoNumber,
             ["createdAt"] = o => Shown(o)?.CreatedAt.ToUnixTimeMilliseconds(),
+            ["withBalance"] = o => Shown(o) is { Remaining.IsZero: false, Status: not (OrderStatus.Draft or OrderStatus.Pending) } shown ? shown.CreatedAt.ToUnixTimeMilliseconds() : null,
         },
         Multi = new Dictionary<string, Func<Order, FieldValue?>>
         {
             ["words"] = o => Shown(o) is { } shown ? new FieldValue.Many(Words(shown)) : null,
         },
         Indexes = [["createdAt"], ["storeId", "createdAt"]],
-        PartitionIndexes = [["createdAt"]], // a stub has no createdAt, so no list shows it
+        PartitionIndexes = [["createdAt"], ["withBalance"]], // a stub has no createdAt, so no list shows it
     };
 
     /// <summary>A stub carries no fields, so no list or search finds it.</summary>

@@ -22,7 +22,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
     [
         place.Save(change.Order),
         .. change.Postings.Select(Posting.Type.Upsert), // whoever touches them replaces the customer
-        .. await sums.OfAsync(change.Customer.Id, change.Added, cancel),
+        .. await sums.OfAsync(change.Customer, change.Added, cancel),
         .. change.History.Select(HistoryEntry.Type.Create),
     ], cancel);
 

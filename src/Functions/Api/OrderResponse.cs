@@ -61,7 +61,7 @@ public sealed record OrderResponse
         Total = order.Sale.Totals.Total,
         Invoiced = order.Invoiced,
         Paid = order.Paid,
-        Remaining = order.Invoiced - order.Paid,
+        Remaining = order.Remaining,
         Source = order.Source is { } source ? OrderSourceResponse.Of(source) : null,
         CreatedAt = order.CreatedAt,
         UpdatedAt = order.UpdatedAt,
