@@ -128,6 +128,20 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
         Unallocated(part, -1);
     }
 
+    /// <summary>A credit note is about this invoice: it settles what is open of it.</summary>
+    /// <param name="quantities">Of the invoice's lines; empty where only an amount is credited.</param>
+    public void Correct(string invoiceId, string creditId, IReadOnlyList<decimal> quantities)
+    {
+        var (invoice, amount) = (this[invoiceId], this[creditId].Total);
+        Put(invoice with
+        {
+            Corrected = (invoice.Corrected ?? Money.Zero(amount.Currency)) + amount,
+            CorrectedLines = quantities.Count == 0 ? invoice.CorrectedLines : [.. quantities.Select((more, i) => more + invoice.CorrectedLines.ElementAtOrDefault(i))],
+        });
+        var part = Money.Min(amount, this[invoiceId].Open);
+        if (!part.IsZero) Allocate(creditId, invoiceId, part);
+    }
+
     /// <summary>Takes so much of these credits off the invoices they settle, the last one first.</summary>
     private void Free(IEnumerable<string> credits, Money missing)
     {

@@ -4,6 +4,7 @@ using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
+using Customers.Domain.Invoices;
 using Customers.Domain.Orders;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Settings;
@@ -66,12 +67,13 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
     /// The orders whose postings changed in the book, as they are now: what is settled of their invoices, and for a store's order
     /// the copy of its postings that it carries.
     /// </summary>
-    public async Task<IReadOnlyList<Write>> OrdersOfAsync(AccountBook book, IEnumerable<Posting> before, CancellationToken cancel)
+    public async Task<IReadOnlyList<Write>> OrdersOfAsync(AccountBook book, IEnumerable<Posting> before, CancellationToken cancel, ChangedOrder? also = null)
     {
         var settled = before.ToDictionary(p => p.Id, p => p.Settled.Minor);
-        var changed = book.Changed.Where(p => p.OrderId is not null && settled.ContainsKey(p.Id)).ToLookup(p => p.OrderId!);
-        var orders = await FindManyAsync(Order.Type, [.. changed.Select(of => of.Key)], cancel);
-        return [.. orders.Select(order => Order.Type.Replace(order, order.Value.Settling([.. changed[order.Value.Id]], p => p.Settled.Minor - settled.GetValueOrDefault(p.Id), now)))];
+        var changed = book.Changed.Where(p => p.OrderId is not null && (settled.ContainsKey(p.Id) || p.OrderId == also?.Next.Id)).ToLookup(p => p.OrderId!);
+        var orders = (await FindManyAsync(Order.Type, [.. changed.Select(of => of.Key).Where(id => id != also?.Next.Id)], cancel)).Select(order => new ChangedOrder(order, order.Value));
+        if (also is not null) orders = orders.Append(also);
+        return [.. orders.Select(order => Order.Type.Replace(order.Was, order.Next.Settling([.. changed[order.Next.Id]], p => p.Settled.Minor - settled.GetValueOrDefault(p.Id), now)))];
     }
 
     private async Task<IReadOnlyList<Posting>> OpenAsync(OpenSort sort, Currency currency, int most, CancellationToken cancel)

@@ -40,6 +40,9 @@ public sealed record Posting
     public IReadOnlyList<Allocation> Allocations { get; init; } = [];
     /// <summary>Of an invoice: the part of what is settled that credit notes settled.</summary>
     public Money? Credited { get; init; }
+    /// <summary>Of an invoice: what credit notes that name it come to, and of which quantities of its lines.</summary>
+    public Money? Corrected { get; init; }
+    public IReadOnlyList<decimal> CorrectedLines { get; init; } = [];
     /// <summary>A store's money or credit, which settles the invoices of its order and no other; people do not touch it (docs/adr/0003).</summary>
     public bool OfStore { get; init; }
     /// <summary>Its money waits for somebody to allocate it, and settles nothing by itself.</summary>
@@ -52,7 +55,11 @@ public sealed record Posting
 
     [JsonIgnore] public Money Settled => Total - Open;
     /// <summary>What it did to what the customer owes; its allocations only move that.</summary>
-    [JsonIgnore] public Money Effect => new(Lines.Where(line => line.Account is LedgerAccount.Receivables or LedgerAccount.Unallocated).Sum(line => line.Debit - line.Credit), Total.Currency);
+    [JsonIgnore] public Money Effect => new(Net(LedgerAccount.Receivables) + Net(LedgerAccount.Unallocated), Total.Currency);
+    /// <summary>All that was credited of it was credited line by line.</summary>
+    [JsonIgnore] public bool IsCorrectedByLines => Corrected is null || CorrectedLines.Count > 0;
+    /// <summary>What its total consists of, as the ledger has it.</summary>
+    [JsonIgnore] public Breakdown Mixture => new(-Net(LedgerAccount.Sales), Net(LedgerAccount.Discounts), -Net(LedgerAccount.Shipping), -Net(LedgerAccount.Tax));
     [JsonIgnore] public bool IsCredit => Kind is PostingKind.Payment or PostingKind.CreditNote;
     /// <summary>Of a payment or credit note: given back by refunds.</summary>
     [JsonIgnore] public Money Refunded => Voided ? Money.Zero(Total.Currency) : Settled - Allocations.Aggregate(Money.Zero(Total.Currency), (sum, to) => sum + to.Amount);
@@ -74,6 +81,8 @@ public sealed record Posting
         Indexes = [["kind", "createdAt"], ["kind", "number"], ["kind", "dueDate"]],
         PartitionIndexes = [["kind", "createdAt"], ["createdAt"], ["flow", "createdAt"], ["date"], ["open"], ["openDue"], ["orderId"]],
     };
+
+    private long Net(LedgerAccount account) => Lines.Where(line => line.Account == account).Sum(line => line.Debit - line.Credit);
 
     /// <summary>What the keys of open documents of one sort and currency begin with.</summary>
     public static string OpenPrefix(OpenSort sort, Currency currency) => $"{currency.Code}|{sort switch { OpenSort.Invoice => 'I', OpenSort.Usable => 'C', _ => 'W' }}|";

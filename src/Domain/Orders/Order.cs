@@ -55,6 +55,16 @@ public sealed record Order
     /// <summary>What became of a line so far.</summary>
     public LineProgress ProgressOf(int line) => line < Progress.Count ? Progress[line] : new();
 
+    /// <summary>Of each line, one of its quantities.</summary>
+    public IReadOnlyList<decimal> Quantities(Func<LineProgress, decimal> which) => [.. Sale.Lines.Select((_, i) => which(ProgressOf(i)))];
+
+    /// <summary>With so much of each line invoiced, for so much in all.</summary>
+    public Order Invoicing(IReadOnlyList<decimal> parts, Money total) =>
+        Progressing(parts, (line, part) => line with { Invoiced = line.Invoiced + part }) with { InvoicedByPeople = InvoicedByPeople + total.Minor };
+
+    /// <summary>With more progress of each line.</summary>
+    public Order Progressing(IReadOnlyList<decimal> parts, Func<LineProgress, decimal, LineProgress> more) => this with { Progress = [.. parts.Select((part, i) => more(ProgressOf(i), part))] };
+
     /// <summary>With its postings as people's doing has left them.</summary>
     /// <param name="more">How much more of one is settled than before, in minor units.</param>
     public Order Settling(IReadOnlyList<Posting> changed, Func<Posting, long> more, DateTimeOffset now) => this with
