@@ -11,6 +11,7 @@ using Customers.Domain.Accounts;
 using Customers.Domain.Jobs;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
+using Customers.Domain.Quotes;
 using Customers.Domain.Redaction;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
@@ -31,7 +32,7 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Quote.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type,
         Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, ImportRun.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
         .. HubHttp.Documents,
@@ -60,6 +61,8 @@ public static class Hub
         endpoints.MapHistory();
         endpoints.MapProducts();
         endpoints.MapOrders();
+        endpoints.MapOrderLists();
+        endpoints.MapQuotes();
         endpoints.MapSettings();
         endpoints.MapCreditChecks();
         endpoints.MapStores();
@@ -81,6 +84,7 @@ public static class Hub
         .AddSingleton<CustomerEvents>().AddScoped<ReadPersonalData>()
         .AddScoped<StartImport>().AddScoped<FindImported>().AddScoped<CheckImported>().AddScoped<ImportCustomerRow>().AddScoped<ImportContactRow>().AddScoped<RunImport>()
         .AddSingleton<WriteSums>().AddSingleton<CustomerGates>().AddScoped<WriteAccount>()
+        .AddSingleton<DocumentNumbers>().AddScoped<CreateOrder>().AddScoped<ChangeOrder>().AddScoped<ChangeQuote>().AddScoped<AcceptQuote>()
         .AddSingleton<CustomerView>().AddSingleton<ReadProfile>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services

@@ -68,6 +68,10 @@ public sealed record Posting
             ["openInvoice"] = p => p.Kind == PostingKind.Invoice && !p.Open.IsZero ? OpenKey(p, p.DueDate!.Value) : null,
             ["openCredit"] = p => p is { IsCredit: true, Open.IsZero: false, OfStore: false, Waits: false } ? OpenKey(p, p.Date) : null,
         },
+        Multi = new Dictionary<string, Func<Posting, FieldValue?>>
+        {
+            ["allocatedTo"] = p => p.Allocations.Count == 0 ? null : new FieldValue.Many([.. p.Allocations.Select(to => to.InvoiceId)]),
+        },
         Indexes = [["kind", "createdAt"], ["kind", "number"], ["kind", "dueDate"]],
         PartitionIndexes = [["kind", "createdAt"], ["date"], ["openInvoice"], ["openCredit"], ["orderId"]],
     };

@@ -9,6 +9,7 @@ public sealed record SectionCounts
     public int Attachments { get; init; }
     public int Branches { get; init; }
     public int Orders { get; init; }
+    public int Quotes { get; init; }
 
     /// <summary>An order came, or went to another customer.</summary>
     public SectionCounts With(Orders.Order? before, Orders.Order after) => this with { Orders = Orders + CountOf(after) - CountOf(before) };

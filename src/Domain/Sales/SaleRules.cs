@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Customers.Domain.Addresses;
 using Customers.Domain.Amounts;
 using Customers.Domain.Customers;
+using Customers.Domain.Documents;
 using Customers.Domain.Outcomes;
 
 namespace Customers.Domain.Sales;
@@ -19,6 +21,9 @@ public static class SaleRules
     public const int PercentDecimals = 4;
     public const long LargestQuantity = 1_000_000_000;
     private const decimal Scale = 10_000;
+    // An order and what follows from it have the same lines, and go in one commit.
+    private const int MostBytes = Commit.MaxBytes * 2 / 5;
+    private const int FewLines = 100; // never too many bytes
 
     /// <summary>A quantity in its smallest parts.</summary>
     public static long Scaled(decimal quantity) => (long)(quantity * Scale);
@@ -44,7 +49,8 @@ public static class SaleRules
         var left = sale.Totals.Subtotal - sale.Totals.Discount;
         return new Faults()
             .Require(!left.IsNegative, "adjustments", "take off more than the lines come to")
-            .Require(sale.Total.Units <= Money.MaxUnits, "lines", $"come to more than {Money.MaxUnits:F0}");
+            .Require(sale.Total.Units <= Money.MaxUnits, "lines", $"come to more than {Money.MaxUnits:F0}")
+            .Require(sale.Lines.Count <= FewLines || Bytes(sale.Lines) <= MostBytes, "lines", $"take more than {MostBytes} bytes");
     }
 
     public static Faults CheckQuantity(this Faults faults, decimal quantity, string field) => faults
@@ -67,6 +73,8 @@ public static class SaleRules
         return faults;
     }
 
+    private static int Bytes(IReadOnlyList<SalesLine> lines) => JsonSerializer.SerializeToUtf8Bytes(lines, StoredJson.Options).Length;
+
     private static Faults Check(this Faults faults, Address? address, string at) => address is null ? faults : faults.Parts(address, at + ".");
 
     private static void Check(LineWish line, string at, Faults faults) => faults
@@ -74,7 +82,7 @@ public static class SaleRules
         .Require(line.UnitPrice is not null || line.ProductId is not null, at + ".unitPrice", "is required without a productId")
         .Require(line.Description is not null || line.ProductId is not null, at + ".description", "is required without a productId")
         .Require(line.UnitPrice is not { Units: < 0 }, at + ".unitPrice", "must not be negative")
-        .Require(line.Quantity * (line.UnitPrice?.Units ?? 0) <= Money.MaxUnits, at, $"comes to more than {Money.MaxUnits:F0}")
+        .Require(line.Quantity is <= 0 or > LargestQuantity || line.Quantity * (line.UnitPrice?.Units ?? 0) <= Money.MaxUnits, at, $"comes to more than {Money.MaxUnits:F0}")
         .Line(line.Description, at + ".description", LongestDescription)
         .Line(line.Sku, at + ".sku", LongestSku)
         .CheckPercent(line.DiscountPercent, at + ".discountPercent")

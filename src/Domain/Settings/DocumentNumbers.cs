@@ -1,0 +1,20 @@
+using Customers.Domain.Identity;
+using Customers.Domain.Outcomes;
+
+namespace Customers.Domain.Settings;
+
+/// <summary>The number of a sales document that is about to be created: given, or the next of its kind.</summary>
+public sealed class DocumentNumbers(Numbers numbers)
+{
+    public const int Longest = 50;
+
+    public async ValueTask CheckAsync(NumberedKind kind, string? given, Faults faults, CancellationToken cancel)
+    {
+        var numbering = await numbers.NumberingAsync(kind, cancel);
+        faults.Require(given is not null || numbering.Auto, "number", "must be given: automatic numbering is off").Line(given, "number", Longest);
+    }
+
+    /// <param name="documentId">The id that it will be created under.</param>
+    public async Task<Outcome<string>> TakeAsync(NumberedKind kind, string? given, CustomerId customer, string documentId, CancellationToken cancel) =>
+        given ?? await numbers.NextAsync(kind, cancel);
+}
