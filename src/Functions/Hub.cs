@@ -8,11 +8,15 @@ using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Accounts;
+using Customers.Domain.Deliveries;
+using Customers.Domain.Invoices;
 using Customers.Domain.Jobs;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
 using Customers.Domain.Payments;
+using Customers.Domain.Quotes;
 using Customers.Domain.Redaction;
+using Customers.Domain.Returns;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
 using Customers.Functions.Api;
@@ -32,7 +36,7 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type, AbandonedDocument.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Quote.Type, SalesReturn.Type, DeliveryNote.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type, AbandonedDocument.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type, NumberClaim.Type,
         Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, ImportRun.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
         .. HubHttp.Documents,
@@ -64,6 +68,8 @@ public static class Hub
         endpoints.MapPayments();
         endpoints.MapStatements();
         endpoints.MapTransactions();
+        endpoints.MapOrderLists();
+        endpoints.MapQuotes();
         endpoints.MapSettings();
         endpoints.MapCreditChecks();
         endpoints.MapStores();
@@ -88,6 +94,8 @@ public static class Hub
         .AddSingleton<WriteSums>().AddSingleton<CustomerGates>().AddScoped<WriteAccount>().AddScoped<PostNumbered>()
         .AddScoped<ApplyCredits>().AddScoped<RecordPayment>().AddScoped<ChangeAllocations>().AddScoped<VoidPayment>().AddScoped<RecordRefund>().AddScoped<RecordAdjustment>()
         .AddSingleton<ReadStatement>().AddSingleton<ReadEntries>()
+        .AddScoped<PostInvoice>().AddScoped<RecordCashSale>().AddScoped<RecordCreditNote>().AddScoped<ReturnGoods>().AddScoped<DeliverGoods>()
+        .AddScoped<CreateOrder>().AddScoped<ChangeOrder>().AddScoped<ChangeQuote>().AddScoped<AcceptQuote>()
         .AddSingleton<CustomerView>().AddSingleton<ReadProfile>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services

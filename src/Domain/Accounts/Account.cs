@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Customers.Domain.Amounts;
+using Customers.Domain.Orders;
 
 namespace Customers.Domain.Accounts;
 
@@ -36,6 +37,14 @@ public sealed record Account
 
     /// <summary>Open on invoices whose due date lies before this date.</summary>
     public long OpenDueBefore(string currency, DateOnly date) => Due.Where(d => d.Currency == currency && d.DueDate < date).Sum(d => d.Amount);
+
+    /// <summary>An order came or changed: what may still be invoiced of it counts as open.</summary>
+    public Account WithOrder(Order? before, Order after)
+    {
+        var more = after.ToInvoice.Minor - (before?.ToInvoice.Minor ?? 0);
+        var balance = BalanceIn(after.Currency);
+        return more == 0 ? this : With(balance with { OpenOrders = balance.OpenOrders + more });
+    }
 
     public Account With(Balance balance) =>
         this with { Balances = [.. Balances.Where(b => b.Currency != balance.Currency).Append(balance).OrderBy(b => b.Currency, StringComparer.Ordinal)] };

@@ -63,6 +63,13 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
     public Write History(string subject, string action, params IReadOnlyList<FieldChange> changes) =>
         HistoryEntry.Type.Create(HistoryWriter.Entry(customer.Id, subject, action, by, now, ids, changes));
 
+    /// <summary>The same under the id that a repeat of the request finds: see <see cref="WasDoneAsync"/>.</summary>
+    public Write History(string id, string subject, string action, IReadOnlyList<FieldChange> changes) =>
+        HistoryEntry.Type.Create(HistoryWriter.Entry(customer.Id, subject, action, by, now, ids, changes) with { Id = id });
+
+    /// <summary>Has this very request been carried out before? Then its history is written.</summary>
+    public async Task<bool> WasDoneAsync(string historyId, CancellationToken cancel) => await FindAsync(HistoryEntry.Type, historyId, cancel) is not null;
+
     /// <summary>
     /// The orders whose postings changed in the book, as they are now: what is settled of their invoices, and for a store's order
     /// the copy of its postings that it carries.

@@ -78,6 +78,10 @@ public sealed record Posting
             ["openDue"] = p => p is { Kind: PostingKind.Invoice, Open.IsZero: false } ? p.DueDate!.Value.DayNumber : null,
             ["open"] = p => p.Open.IsZero ? null : OpenKey(p),
         },
+        Multi = new Dictionary<string, Func<Posting, FieldValue?>>
+        {
+            ["allocatedTo"] = p => p.Allocations.Count == 0 ? null : new FieldValue.Many([.. p.Allocations.Select(to => to.InvoiceId)]),
+        },
         Indexes = [["kind", "createdAt"], ["kind", "number"], ["kind", "dueDate"]],
         PartitionIndexes = [["kind", "createdAt"], ["createdAt"], ["flow", "createdAt"], ["date"], ["open"], ["openDue"], ["orderId"]],
     };

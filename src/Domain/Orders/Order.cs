@@ -80,27 +80,26 @@ public sealed record Order
         Single = new Dictionary<string, Func<Order, FieldValue?>>
         {
             ["customerId"] = o => Shown(o)?.CustomerId.Value,
-            ["number"] = o => Shown(o) is { } shown ? SearchWords.Fold(shown.Number) : null,
+            ["number"] = o => Shown(o) is { } shown ? NumberOrder.KeyOf(SearchWords.Fold(shown.Number)) : null,
             ["status"] = o => Shown(o)?.Status.ToString(),
             ["storeId"] = o => Shown(o)?.Source?.StoreId,
             ["poNumber"] = o => Shown(o)?.Terms.PoNumber,
             ["createdAt"] = o => Shown(o)?.CreatedAt.ToUnixTimeMilliseconds(),
             ["withBalance"] = o => Shown(o) is { Remaining.IsZero: false, Status: not (OrderStatus.Draft or OrderStatus.Pending) } shown ? shown.CreatedAt.ToUnixTimeMilliseconds() : null,
+            ["dueDate"] = o => Shown(o)?.DueDate.DayNumber,
+            ["total"] = o => Shown(o)?.Sale.Total.SortKey,
         },
         Multi = new Dictionary<string, Func<Order, FieldValue?>>
         {
-            ["words"] = o => Shown(o) is { } shown ? new FieldValue.Many(Words(shown)) : null,
+            ["words"] = o => Shown(o) is { } shown ? new FieldValue.Many(shown.Sale.Words(shown.Number, shown.Terms)) : null,
         },
-        Indexes = [["createdAt"], ["storeId", "createdAt"]],
+        Indexes = [["createdAt"], ["storeId", "createdAt"], ["poNumber"], ["number"], ["total"], ["status"], ["dueDate"]],
         PartitionIndexes = [["createdAt"], ["withBalance"]], // a stub has no createdAt, so no list shows it
     };
 
     /// <summary>A stub carries no fields, so no list or search finds it.</summary>
     private static Order? Shown(Order order) => order.MovedTo is null ? order : null;
 
-    // A store order may have thousands of lines; the first hundred are what anybody searches for.
-    private static IReadOnlyCollection<string> Words(Order order) =>
-        SearchWords.Of([order.Number, order.Terms.PoNumber, .. order.Sale.Lines.Take(100).SelectMany(line => new[] { line.Sku, line.Description })]);
 }
 
 /// <summary>Of a line of an order, in the line's own quantities.</summary>

@@ -8,6 +8,7 @@ using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
+using Customers.Domain.Quotes;
 
 namespace Customers.Domain.Redaction;
 
@@ -26,6 +27,7 @@ public sealed class RedactCustomer(IDocumentStore documents, CustomerStore custo
         await overwrite.RunAsync(CustomerAddress.Type, id, Redacted.Of, address => address with { Version = address.Version + 1 }, cancel);
         await overwrite.RunAsync(Note.Type, id, Redacted.Of, note => note, cancel);
         await overwrite.RunAsync(Order.Type, id, Redacted.Of, order => order with { Version = order.Version + 1 }, cancel);
+        await overwrite.RunAsync(Quote.Type, id, Redacted.Of, quote => quote with { Version = quote.Version + 1 }, cancel);
         await RemoveAttachmentsAsync(id, cancel);
         await overwrite.RunAsync(HistoryEntry.Type, id, Redacted.Of, entry => entry, cancel);
         await documents.ChangeAsync(CustomerDocuments.Type, id.Value, id.Value, found =>

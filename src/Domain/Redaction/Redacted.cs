@@ -7,6 +7,7 @@ using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
+using Customers.Domain.Quotes;
 using Customers.Domain.Sales;
 
 namespace Customers.Domain.Redaction;
@@ -23,6 +24,7 @@ public static class Redacted
     [
         "status", "kind", "channel", "currency", "creditLimit", "invoicingMethod", "productDisplay", "hold.mode", "hold.onHold",
         "isProspect", "isDistributor", "allowPartialPayments", "discountPercent", "cardFeePercent", "invoiced", "paid", "size", "category",
+        "number", "total", "dueDate", "expiresOn", "paymentTerms", "orderId", "contactId",
     ];
 
     public static CustomerProfile Of(CustomerProfile profile) => profile with
@@ -52,6 +54,8 @@ public static class Redacted
     public static Note Of(Note note) => note with { Text = Text };
 
     public static Order Of(Order order) => order with { Terms = Of(order.Terms) };
+
+    public static Quote Of(Quote quote) => quote with { Terms = Of(quote.Terms) };
 
     public static SalesTerms Of(SalesTerms terms) => terms with
     {

@@ -2,12 +2,6 @@ using Customers.Domain.Amounts;
 
 namespace Customers.Domain.Sales;
 
-/// <summary>A line as somebody wants it.</summary>
-public sealed record LineWish(string? ProductId, string? Sku, string Description, decimal Quantity, UnitPrice UnitPrice, decimal DiscountPercent = 0, decimal TaxPercent = 0);
-
-/// <summary>An adjustment as somebody wants it: one of percent and amount.</summary>
-public sealed record AdjustmentWish(AdjustmentKind Kind, decimal? Percent, Money? Amount);
-
 /// <summary>
 /// What lines and adjustments come to (CONTRACT §4). Everything is rounded half away from zero at the currency's decimals:
 /// each line, each adjustment, each line's tax. Percentages apply to the sum of the lines, in the order given, each on what the
@@ -15,6 +9,7 @@ public sealed record AdjustmentWish(AdjustmentKind Kind, decimal? Percent, Money
 /// </summary>
 public static class Pricing
 {
+    /// <param name="lines">With descriptions and prices: those of products are filled in.</param>
     public static Sale Price(Currency currency, IReadOnlyList<LineWish> lines, IReadOnlyList<AdjustmentWish> adjustments)
     {
         Money[] nets = [.. lines.Select(line => Net(line, currency))];
@@ -45,7 +40,7 @@ public static class Pricing
     }
 
     private static Money Net(LineWish line, Currency currency) =>
-        Money.Round(line.Quantity * line.UnitPrice.Units * (100 - line.DiscountPercent) / 100, currency);
+        Money.Round(line.Quantity * line.UnitPrice!.Value.Units * (100 - line.DiscountPercent) / 100, currency);
 
     private static Money PercentOf(Money amount, decimal percent) => Money.Round(amount.Units * percent / 100, amount.Currency);
 
@@ -53,9 +48,9 @@ public static class Pricing
     {
         ProductId = line.ProductId,
         Sku = line.Sku,
-        Description = line.Description,
+        Description = line.Description!,
         Quantity = line.Quantity,
-        UnitPrice = line.UnitPrice.Units,
+        UnitPrice = line.UnitPrice!.Value.Units,
         DiscountPercent = line.DiscountPercent,
         TaxPercent = line.TaxPercent,
         Net = net,

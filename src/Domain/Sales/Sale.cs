@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Customers.Domain.Amounts;
+using Customers.Domain.Search;
 
 namespace Customers.Domain.Sales;
 
@@ -14,6 +15,13 @@ public sealed record Sale
     public required SalesTotals Totals { get; init; }
 
     [JsonIgnore] public Money Total => Totals.Total;
+
+    // A store order may have thousands of lines; the first hundred are what anybody searches for.
+    private const int SearchedLines = 100;
+
+    /// <summary>What a search finds the document by.</summary>
+    public IReadOnlyCollection<string> Words(string number, SalesTerms terms) =>
+        SearchWords.Of([number, terms.PoNumber, .. Lines.Take(SearchedLines).SelectMany(line => new[] { line.Sku, line.Description })]);
 
     /// <summary>Adds up what the parts come to.</summary>
     public static Sale Of(Currency currency, IReadOnlyList<SalesLine> lines, IReadOnlyList<SalesAdjustment> adjustments) => new()

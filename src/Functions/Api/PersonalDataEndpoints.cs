@@ -31,7 +31,7 @@ internal static class PersonalDataEndpoints
 /// <param name="Events">What stores sent about the person and its orders, as far as it is still kept.</param>
 public sealed record PersonalDataResponse(
     CustomerResponse Customer, IReadOnlyList<ContactResponse> Contacts, IReadOnlyList<AddressResponse> Addresses, IReadOnlyList<NoteResponse> Notes,
-    IReadOnlyList<AttachmentResponse> Attachments, IReadOnlyList<OrderResponse> Orders, IReadOnlyList<HistoryResponse> History, IReadOnlyList<ToldByStoreResponse> Events);
+    IReadOnlyList<AttachmentResponse> Attachments, IReadOnlyList<OrderResponse> Orders, IReadOnlyList<QuoteResponse> Quotes, IReadOnlyList<HistoryResponse> History, IReadOnlyList<ToldByStoreResponse> Events);
 
 /// <param name="Body">As it came; null when it is no longer kept.</param>
 public sealed record ToldByStoreResponse(string Id, string StoreId, string Topic, string? ResourceId, DateTimeOffset ReceivedAt, string? Body)

@@ -8,6 +8,7 @@ using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
+using Customers.Domain.Quotes;
 using Customers.Domain.Stores;
 using Customers.Functions.Stores;
 
@@ -23,6 +24,7 @@ internal sealed class ReadPersonalData(IDocumentStore documents, CustomerStore c
     {
         var cancel = context.RequestAborted;
         if (await customers.FindAsync(id, cancel) is not { Value: var customer }) return null;
+        var today = await view.TodayAsync(cancel);
         return new(
             (await view.ForAsync(context))(customer),
             await AllAsync(Contact.Type, id, contact => ContactResponse.Of(new(contact, customer.PrimaryContactId == contact.Id)), cancel),
@@ -30,6 +32,7 @@ internal sealed class ReadPersonalData(IDocumentStore documents, CustomerStore c
             await AllAsync(Note.Type, id, NoteResponse.Of, cancel),
             await AllAsync(Attachment.Type, id, AttachmentResponse.Of, cancel),
             await AllAsync(Order.Type, id, OrderResponse.Of, cancel),
+            await AllAsync(Quote.Type, id, quote => QuoteResponse.Of(quote, today), cancel),
             await AllAsync(HistoryEntry.Type, id, HistoryResponse.Of, cancel),
             await EventsAsync(id, cancel));
     }

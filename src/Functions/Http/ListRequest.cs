@@ -29,7 +29,7 @@ public sealed class ListRequest : IEndpointParameterMetadataProvider
         _identity = shape.IdentityOf(request, $"{(Descending ? "-" : "")}{Sort}");
         After = ReadCursor();
         // A filter that is not understood must not answer as if everything fitted it.
-        foreach (var name in _query.Keys.Where(name => name is not ("limit" or "sort" or "after") && !shape.Declares(name))) _faults.Add(name, "is no parameter of this list");
+        foreach (var name in _query.Keys.Where(name => !(name == "sort" || (name is "limit" or "after" && !shape.IsWhole) || shape.Declares(name)))) _faults.Add(name, "is no parameter of this list");
     }
 
     public int Limit { get; }

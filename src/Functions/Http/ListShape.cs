@@ -6,6 +6,9 @@ namespace Customers.Functions.Http;
 /// <param name="Filters">Names of query parameters; <c>classification.*</c> stands for all below it.</param>
 public sealed record ListShape(IReadOnlyList<string> Sorts, IReadOnlyList<string> Filters)
 {
+    /// <summary>All at once, not page by page: <c>limit</c> and <c>after</c> mean nothing.</summary>
+    public bool IsWhole { get; init; }
+
     public const string Default = "createdAt";
     public static readonly ListShape Plain = new([Default], []);
 
@@ -27,4 +30,8 @@ public static class ListEndpoints
 {
     public static RouteHandlerBuilder Lists(this RouteHandlerBuilder endpoint, string[]? sorts = null, string[]? filters = null) =>
         endpoint.WithMetadata(new ListShape([ListShape.Default, .. sorts ?? []], filters ?? []));
+
+    /// <summary>The same, of an export.</summary>
+    public static RouteHandlerBuilder ListsAll(this RouteHandlerBuilder endpoint, string[] sorts, string[] filters) =>
+        endpoint.WithMetadata(new ListShape([ListShape.Default, .. sorts], filters) { IsWhole = true });
 }

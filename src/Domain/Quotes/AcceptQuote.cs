@@ -1,0 +1,46 @@
+using Customers.Domain.Accounts;
+using Customers.Domain.Identity;
+using Customers.Domain.Orders;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Sales;
+using Customers.Domain.Settings;
+
+namespace Customers.Domain.Quotes;
+
+/// <summary>The customer accepts a quote: it becomes an order, a draft at the prices quoted. One order, however often it is accepted.</summary>
+public sealed class AcceptQuote(WriteAccount account, TakeNumber numbers, IIdSource ids)
+{
+    /// <summary>Refusals: <c>wrong-quote-status</c>, <c>quote-expired</c>, <c>validation-failed</c>, not found.</summary>
+    public Task<Outcome<Quote>> RunAsync(CustomerId customerId, string id, Caller by, CancellationToken cancel)
+    {
+        var orderId = customerId.NewDocumentId(ids, IdPrefixes.Order);
+        string? number = null;
+        return account.RunAsync<Quote>(customerId, by, async at =>
+        {
+            var found = await at.QuoteAsync(id, cancel);
+            if (found.IsRefused(out var refusal)) return refusal;
+            var before = found.Value.Value;
+            if (before.Status == QuoteStatus.Accepted) return new AccountChange<Quote>(before);
+            if (before.Ended(at.Today) is { } ended) return ended;
+            var faults = new Faults();
+            await numbers.CheckAsync(NumberedKind.Order, null, faults, cancel);
+            if (faults.Any) return Refusal.Invalid(faults);
+            if (number is null)
+            {
+                var taken = await numbers.RunAsync(NumberedKind.Order, null, customerId, orderId, cancel);
+                if (taken.IsRefused(out var why)) return why;
+                number = taken.Value.Text;
+            }
+
+            var after = (before with { Status = QuoteStatus.Accepted, OrderId = orderId }).Next(at);
+            var order = at.NewOrder(orderId, number, new PreparedSale(before.Sale, before.Terms));
+            var kept = at.Keeping(null, order, at.History(orderId, "created", OrderRules.Changes(null, order)), await at.ContactUseAsync(null, order.Terms.ContactId, cancel));
+            return new AccountChange<Quote>(after)
+            {
+                Customer = kept.Customer,
+                Account = kept.Account,
+                Writes = [.. kept.Writes, Quote.Type.Replace(found.Value, after), at.History(id, "changed", QuoteRules.Changes(before, after))],
+            };
+        }, cancel);
+    }
+}
