@@ -14,7 +14,7 @@ public sealed class CreateOrder(WriteAccount account, ProductStore products, Doc
     public async Task<Outcome<Order>> RunAsync(CustomerId customerId, OrderWish wish, Caller by, CancellationToken cancel)
     {
         var (id, known) = (customerId.NewDocumentId(ids, IdPrefixes.Order), await products.OfAsync(wish.Sale.Lines, cancel));
-        string? number = null;
+        Outcome<string>? number = null;
         return await account.RunAsync<Order>(customerId, by, async at =>
         {
             if (await at.FindAsync(Order.Type, id, cancel) is { } made) return new AccountChange<Order>(made.Value);
@@ -23,14 +23,10 @@ public sealed class CreateOrder(WriteAccount account, ProductStore products, Doc
             await numbers.CheckAsync(NumberedKind.Order, wish.Number, faults, cancel);
             var prepared = await at.NewSaleAsync(wish.Sale, known, faults, cancel);
             if (prepared.IsRefused(out var refusal)) return refusal;
-            if (number is null)
-            {
-                var taken = await numbers.TakeAsync(NumberedKind.Order, wish.Number, customerId, id, cancel);
-                if (taken.IsRefused(out var why)) return why;
-                number = taken.Value;
-            }
-
-            var order = at.NewOrder(id, number, prepared.Value) with { Status = wish.Confirmed ? OrderStatus.Confirmed : OrderStatus.Draft };
+            var taken = number ?? await numbers.TakeAsync(NumberedKind.Order, wish.Number, customerId, id, cancel);
+            if (taken.IsRefused(out refusal)) return refusal;
+            number = taken;
+            var order = at.NewOrder(id, taken.Value, prepared.Value) with { Status = wish.Confirmed ? OrderStatus.Confirmed : OrderStatus.Draft };
             if (wish.DueDate is { } date) order = order with { DueDate = date };
             return at.Keeping(null, order, at.History(id, "created", OrderRules.Changes(null, order)), await at.ContactUseAsync(null, order.Terms.ContactId, cancel));
         }, cancel);

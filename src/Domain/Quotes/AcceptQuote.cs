@@ -14,7 +14,7 @@ public sealed class AcceptQuote(WriteAccount account, DocumentNumbers numbers, I
     public Task<Outcome<Quote>> RunAsync(CustomerId customerId, string id, Caller by, CancellationToken cancel)
     {
         var orderId = customerId.NewDocumentId(ids, IdPrefixes.Order);
-        string? number = null;
+        Outcome<string>? number = null;
         return account.RunAsync<Quote>(customerId, by, async at =>
         {
             var found = await at.QuoteAsync(id, cancel);
@@ -22,18 +22,11 @@ public sealed class AcceptQuote(WriteAccount account, DocumentNumbers numbers, I
             var before = found.Value.Value;
             if (before.Status == QuoteStatus.Accepted) return new AccountChange<Quote>(before);
             if (before.Ended(at.Today) is { } ended) return ended;
-            var faults = new Faults();
-            await numbers.CheckAsync(NumberedKind.Order, null, faults, cancel);
-            if (faults.Any) return Refusal.Invalid(faults);
-            if (number is null)
-            {
-                var taken = await numbers.TakeAsync(NumberedKind.Order, null, customerId, orderId, cancel);
-                if (taken.IsRefused(out var why)) return why;
-                number = taken.Value;
-            }
-
+            var taken = number ?? await numbers.TakeAsync(NumberedKind.Order, null, customerId, orderId, cancel);
+            if (taken.IsRefused(out refusal)) return refusal;
+            number = taken;
             var after = (before with { Status = QuoteStatus.Accepted, OrderId = orderId }).Next(at);
-            var order = at.NewOrder(orderId, number, new PreparedSale(before.Sale, before.Terms));
+            var order = at.NewOrder(orderId, taken.Value, new PreparedSale(before.Sale, before.Terms));
             var kept = at.Keeping(null, order, at.History(orderId, "created", OrderRules.Changes(null, order)), await at.ContactUseAsync(null, order.Terms.ContactId, cancel));
             return new AccountChange<Quote>(after)
             {

@@ -18,7 +18,7 @@ public sealed class ChangeQuote(WriteAccount account, ProductStore products, Doc
     public async Task<Outcome<Quote>> CreateAsync(CustomerId customerId, QuoteWish wish, Caller by, CancellationToken cancel)
     {
         var (id, known) = (customerId.NewDocumentId(ids, IdPrefixes.Quote), await products.OfAsync(wish.Sale.Lines, cancel));
-        string? number = null;
+        Outcome<string>? number = null;
         return await account.RunAsync<Quote>(customerId, by, async at =>
         {
             if (await at.FindAsync(Quote.Type, id, cancel) is { } made) return new AccountChange<Quote>(made.Value);
@@ -26,14 +26,10 @@ public sealed class ChangeQuote(WriteAccount account, ProductStore products, Doc
             await numbers.CheckAsync(NumberedKind.Quote, wish.Number, faults, cancel);
             var prepared = await at.NewSaleAsync(wish.Sale, known, faults, cancel);
             if (prepared.IsRefused(out var refusal)) return refusal;
-            if (number is null)
-            {
-                var taken = await numbers.TakeAsync(NumberedKind.Quote, wish.Number, customerId, id, cancel);
-                if (taken.IsRefused(out var why)) return why;
-                number = taken.Value;
-            }
-
-            var quote = NewQuote(at, id, number, prepared.Value, wish.ExpiresOn ?? at.Today.AddDays(QuoteRules.DaysOpen));
+            var taken = number ?? await numbers.TakeAsync(NumberedKind.Quote, wish.Number, customerId, id, cancel);
+            if (taken.IsRefused(out refusal)) return refusal;
+            number = taken;
+            var quote = NewQuote(at, id, taken.Value, prepared.Value, wish.ExpiresOn ?? at.Today.AddDays(QuoteRules.DaysOpen));
             return new AccountChange<Quote>(quote)
             {
                 Customer = at.Customer with { Counts = at.Customer.Counts with { Quotes = at.Customer.Counts.Quotes + 1 } },

@@ -12,6 +12,7 @@ using Customers.Domain.Identity;
 using Customers.Domain.Jobs;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
+using Customers.Domain.Quotes;
 using Customers.Domain.Queues;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
@@ -26,7 +27,7 @@ public sealed class Hub : IDisposable
 {
     internal static readonly DocumentType[] AllTypes =
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, KnownTag.Type, Contact.Type, CustomerAddress.Type, Note.Type, Attachment.Type, LooseFile.Type, Order.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, AbsentOrder.Type, HubSettings.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, KnownTag.Type, Contact.Type, CustomerAddress.Type, Note.Type, Attachment.Type, LooseFile.Type, Order.Type, Quote.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, AbsentOrder.Type, HubSettings.Type,
         Sequence.Type, Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type,
     ];
 
