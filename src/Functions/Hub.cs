@@ -91,7 +91,7 @@ public static class Hub
         .AddSingleton<RedactParts>().AddScoped<RedactCustomer>().AddScoped<RedactionJobs>()
         .AddSingleton<CustomerEvents>().AddScoped<ReadPersonalData>()
         .AddScoped<StartImport>().AddScoped<FindImported>().AddScoped<CheckImported>().AddScoped<ImportCustomerRow>().AddScoped<ImportContactRow>().AddScoped<RunImport>()
-        .AddSingleton<WriteSums>().AddSingleton<CustomerGates>().AddScoped<WriteAccount>().AddScoped<PostNumbered>()
+        .AddSingleton<WriteSums>().AddSingleton<CustomerGates>().AddScoped<WriteAccount>().AddScoped<CreateNumbered>()
         .AddScoped<ApplyCredits>().AddScoped<RecordPayment>().AddScoped<ChangeAllocations>().AddScoped<VoidPayment>().AddScoped<RecordRefund>().AddScoped<RecordAdjustment>()
         .AddSingleton<ReadStatement>().AddSingleton<ReadEntries>()
         .AddScoped<PostInvoice>().AddScoped<RecordCashSale>().AddScoped<RecordCreditNote>().AddScoped<ReturnGoods>().AddScoped<DeliverGoods>()

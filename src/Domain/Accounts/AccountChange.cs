@@ -17,6 +17,9 @@ public sealed record AccountChange<T>(T Result)
     /// <summary>Orders, contacts, history: what else belongs into the commit.</summary>
     public IReadOnlyList<Write> Writes { get; init; } = [];
 
+    /// <summary>Of the documents that must not exist yet.</summary>
+    public IEnumerable<string> CreatedIds => Added.Select(p => p.Id).Concat(Writes.OfType<Write.Create>().Select(write => write.Id));
+
     public bool IsChange => Customer is not null || Account is not null || Postings.Count > 0 || Writes.Count > 0;
 
     /// <summary>With all that the book says.</summary>

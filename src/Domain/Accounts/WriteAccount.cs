@@ -29,8 +29,8 @@ public sealed class WriteAccount(IDocumentStore documents, CustomerStore custome
             var decided = await decide(at);
             if (decided.IsRefused(out var refusal)) return refusal;
             if (!decided.Value.IsChange || await CommitAsync(current, at, decided.Value, cancel)) return decided.Value.Result;
-            foreach (var added in decided.Value.Added)
-                if (await documents.ReadAsync(AbandonedDocument.Type, id.Value, added.Id, cancel) is not null) throw new DocumentAbandonedException($"The number of {added.Id} went to another document.");
+            foreach (var created in decided.Value.CreatedIds)
+                if (await documents.ReadAsync(AbandonedDocument.Type, id.Value, created, cancel) is not null) throw new DocumentAbandonedException($"The number of {created} went to another document.");
         }
     }
 

@@ -16,13 +16,12 @@ namespace Customers.Domain.Deliveries;
 public sealed record DeliveryWish(string OrderId, IReadOnlyList<PartWish>? Parts, DateOnly? Date, string? Notes, string? Number);
 
 /// <summary>Writes delivery notes.</summary>
-public sealed class DeliverGoods(WriteAccount account, TakeNumber numbers, IIdSource ids)
+public sealed class DeliverGoods(CreateNumbered create)
 {
     /// <summary>Refusals: <c>validation-failed</c>, <c>exceeds-order</c>, <c>wrong-order-status</c>, <c>store-order</c>, <c>number-taken</c>, not found.</summary>
     public async Task<Outcome<DeliveryNote>> RunAsync(CustomerId customerId, DeliveryWish wish, Caller by, CancellationToken cancel)
     {
-        var id = customerId.NewDocumentId(ids, IdPrefixes.DeliveryNote);
-        return await account.RunAsync<DeliveryNote>(customerId, by, async at =>
+        return await create.RunAsync<DeliveryNote>(customerId, IdPrefixes.DeliveryNote, NumberedKind.DeliveryNote, wish.Number, by, async (at, id, numberAsync) =>
         {
             if (await at.FindAsync(DeliveryNote.Type, id, cancel) is { } made) return new AccountChange<DeliveryNote>(made.Value);
             var faults = new Faults().PastDate(wish.Date, at.Today, "date").Lines(wish.Notes, "notes", SaleRules.LongestNotes);
@@ -32,11 +31,11 @@ public sealed class DeliverGoods(WriteAccount account, TakeNumber numbers, IIdSo
             var was = order.Value.Value;
             var parts = PartWishes.Quantities(was.Sale, PartOfSale.Rest(was.Sale, was.Quantities(line => line.Delivered)), wish.Parts, InvoiceRules.NothingLeft);
             if (parts.IsRefused(out refusal)) return refusal;
-            var number = await numbers.RunAsync(NumberedKind.DeliveryNote, wish.Number, customerId, id, cancel);
+            var number = await numberAsync();
             if (number.IsRefused(out refusal)) return refusal;
             var note = new DeliveryNote
             {
-                Id = id, CustomerId = customerId, Number = number.Value.Text, OrderId = was.Id, Date = wish.Date ?? at.Today, Notes = wish.Notes, ShippingAddress = was.Terms.ShippingAddress, CreatedAt = at.Now,
+                Id = id, CustomerId = customerId, Number = number.Value, OrderId = was.Id, Date = wish.Date ?? at.Today, Notes = wish.Notes, ShippingAddress = was.Terms.ShippingAddress, CreatedAt = at.Now,
                 Lines = [.. was.Sale.Lines.Select((line, i) => new DeliveredLine(i + 1, line.Sku, line.Description, parts.Value[i])).Where(line => line.Quantity > 0)],
             };
             var next = was.Progressing(parts.Value, (line, part) => line with { Delivered = line.Delivered + part }) with { Version = was.Version + 1, UpdatedAt = at.Now };

@@ -12,7 +12,7 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Invoices;
 
 /// <summary>Posts an invoice: of an order or a part of it, or by itself. Money and credit that wait for it settle it at once.</summary>
-public sealed class PostInvoice(PostNumbered post, ApplyCredits apply, ProductStore products, IDocumentStore documents)
+public sealed class PostInvoice(CreateNumbered create, ApplyCredits apply, ProductStore products, IDocumentStore documents)
 {
     /// <summary>
     /// Refusals: <c>validation-failed</c>, <c>exceeds-order</c>, <c>wrong-order-status</c>, <c>store-order</c>, <c>currency-mismatch</c>,
@@ -21,7 +21,7 @@ public sealed class PostInvoice(PostNumbered post, ApplyCredits apply, ProductSt
     public async Task<Outcome<Posting>> RunAsync(CustomerId customerId, InvoiceWish wish, Caller by, CancellationToken cancel)
     {
         var known = await products.OfAsync(wish.Sale.Lines, cancel);
-        var posted = await post.RunAsync(customerId, PostingKind.Invoice, NumberedKind.Invoice, wish.Number, by, async (at, id, numberAsync) =>
+        var posted = await create.PostAsync(customerId, PostingKind.Invoice, NumberedKind.Invoice, wish.Number, by, async (at, id, numberAsync) =>
         {
             var faults = new Faults().PastDate(wish.IssueDate, at.Today, "issueDate").CheckDueDate(wish.DueDate, wish.IssueDate ?? at.Today);
             var content = wish.OrderId is null

@@ -10,13 +10,13 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Invoices;
 
 /// <summary>Records a sale that is paid in the same step: invoice and payment in one document.</summary>
-public sealed class RecordCashSale(PostNumbered post, ProductStore products)
+public sealed class RecordCashSale(CreateNumbered create, ProductStore products)
 {
     /// <summary>Refusals: <c>validation-failed</c>, <c>currency-mismatch</c>, <c>product-not-available</c>, <c>number-taken</c>, not found.</summary>
     public async Task<Outcome<Posting>> RunAsync(CustomerId customerId, CashSaleWish wish, Caller by, CancellationToken cancel)
     {
         var known = await products.OfAsync(wish.Sale.Lines, cancel);
-        return await post.RunAsync(customerId, PostingKind.CashSale, NumberedKind.CashSale, wish.Number, by, async (at, id, numberAsync) =>
+        return await create.PostAsync(customerId, PostingKind.CashSale, NumberedKind.CashSale, wish.Number, by, async (at, id, numberAsync) =>
         {
             var faults = new Faults().PastDate(wish.Date, at.Today, "date")
                 .Line(wish.Method, "method", PaymentRules.LongestMethod).Line(wish.Reference, "reference", PaymentRules.LongestReference);

@@ -15,13 +15,13 @@ namespace Customers.Domain.Invoices;
 /// Posts a credit note: over an invoice or a part of it, or by itself. It settles what is open of its invoice; without one, the
 /// oldest due. The rest waits for the next invoice.
 /// </summary>
-public sealed class RecordCreditNote(PostNumbered post, ApplyCredits apply, ProductStore products, IDocumentStore documents)
+public sealed class RecordCreditNote(CreateNumbered create, ApplyCredits apply, ProductStore products, IDocumentStore documents)
 {
     /// <summary>Refusals: <c>validation-failed</c>, <c>credit-exceeds-invoice</c>, <c>currency-mismatch</c>, <c>product-not-available</c>, <c>number-taken</c>, not found.</summary>
     public async Task<Outcome<Posting>> RunAsync(CustomerId customerId, CreditNoteWish wish, Caller by, CancellationToken cancel)
     {
         var known = await products.OfAsync(wish.Sale?.Lines, cancel);
-        var posted = await post.RunAsync(customerId, PostingKind.CreditNote, NumberedKind.CreditNote, wish.Number, by, async (at, id, numberAsync) =>
+        var posted = await create.PostAsync(customerId, PostingKind.CreditNote, NumberedKind.CreditNote, wish.Number, by, async (at, id, numberAsync) =>
         {
             var faults = Check(wish, at.Today);
             var credit = wish.InvoiceId is null ? await at.ByItselfAsync(wish, known, faults, cancel) : await at.OfInvoiceAsync(wish, faults, cancel);

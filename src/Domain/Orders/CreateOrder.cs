@@ -8,14 +8,13 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Orders;
 
 /// <summary>People create an order. Running it again with the same ids finds the first.</summary>
-public sealed class CreateOrder(WriteAccount account, ProductStore products, TakeNumber numbers, IIdSource ids)
+public sealed class CreateOrder(CreateNumbered create, ProductStore products, TakeNumber numbers)
 {
     /// <summary>Refusals: <c>validation-failed</c>, <c>currency-mismatch</c>, <c>product-not-available</c>, <c>number-taken</c>, not found.</summary>
     public async Task<Outcome<Order>> RunAsync(CustomerId customerId, OrderWish wish, Caller by, CancellationToken cancel)
     {
-        var (id, known) = (customerId.NewDocumentId(ids, IdPrefixes.Order), await products.OfAsync(wish.Sale.Lines, cancel));
-        string? number = null;
-        return await account.RunAsync<Order>(customerId, by, async at =>
+        var known = await products.OfAsync(wish.Sale.Lines, cancel);
+        return await create.RunAsync<Order>(customerId, IdPrefixes.Order, NumberedKind.Order, wish.Number, by, async (at, id, numberAsync) =>
         {
             if (await at.FindAsync(Order.Type, id, cancel) is { } made) return new AccountChange<Order>(made.Value);
             var faults = new Faults();
@@ -23,14 +22,9 @@ public sealed class CreateOrder(WriteAccount account, ProductStore products, Tak
             await numbers.CheckAsync(NumberedKind.Order, wish.Number, faults, cancel);
             var prepared = await at.NewSaleAsync(wish.Sale, known, faults, cancel);
             if (prepared.IsRefused(out var refusal)) return refusal;
-            if (number is null)
-            {
-                var taken = await numbers.RunAsync(NumberedKind.Order, wish.Number, customerId, id, cancel);
-                if (taken.IsRefused(out var why)) return why;
-                number = taken.Value.Text;
-            }
-
-            var order = at.NewOrder(id, number, prepared.Value) with { Status = wish.Confirmed ? OrderStatus.Confirmed : OrderStatus.Draft };
+            var number = await numberAsync();
+            if (number.IsRefused(out refusal)) return refusal;
+            var order = at.NewOrder(id, number.Value, prepared.Value) with { Status = wish.Confirmed ? OrderStatus.Confirmed : OrderStatus.Draft };
             if (wish.DueDate is { } date) order = order with { DueDate = date };
             return at.Keeping(null, order, at.History(id, "created", OrderRules.Changes(null, order)), await at.ContactUseAsync(null, order.Terms.ContactId, cancel));
         }, cancel);

@@ -9,14 +9,14 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Payments;
 
 /// <summary>Records money that came, and settles invoices with it: those that are named, else the oldest due first.</summary>
-public sealed class RecordPayment(PostNumbered post, ApplyCredits apply, IDocumentStore documents)
+public sealed class RecordPayment(CreateNumbered create, ApplyCredits apply, IDocumentStore documents)
 {
     /// <summary>
     /// Refusals: <c>validation-failed</c>, <c>currency-mismatch</c>, <c>allocation-exceeds-remaining</c>, <c>partial-payment-not-allowed</c>, not found.
     /// </summary>
     public async Task<Outcome<Posting>> RunAsync(CustomerId customerId, PaymentWish wish, Caller by, CancellationToken cancel)
     {
-        var posted = await post.RunAsync(customerId, PostingKind.Payment, NumberedKind.Payment, wish.Number, by, async (at, id, numberAsync) =>
+        var posted = await create.PostAsync(customerId, PostingKind.Payment, NumberedKind.Payment, wish.Number, by, async (at, id, numberAsync) =>
         {
             if (PaymentRules.Check(wish, at.Today) is { Any: true } faults) return Refusal.Invalid(faults);
             if (!at.HasAccountIn(wish.Amount.Currency)) return PaymentRules.OtherCurrency;

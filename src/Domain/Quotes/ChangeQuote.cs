@@ -9,7 +9,7 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Quotes;
 
 /// <summary>People create a quote, change it while it is open, and take it back when the customer declines.</summary>
-public sealed class ChangeQuote(WriteAccount account, ProductStore products, TakeNumber numbers, IIdSource ids)
+public sealed class ChangeQuote(WriteAccount account, CreateNumbered create, ProductStore products, TakeNumber numbers, IIdSource ids)
 {
     /// <summary>
     /// Running it again with the same ids finds the first. Refusals: <c>validation-failed</c>, <c>currency-mismatch</c>,
@@ -17,23 +17,17 @@ public sealed class ChangeQuote(WriteAccount account, ProductStore products, Tak
     /// </summary>
     public async Task<Outcome<Quote>> CreateAsync(CustomerId customerId, QuoteWish wish, Caller by, CancellationToken cancel)
     {
-        var (id, known) = (customerId.NewDocumentId(ids, IdPrefixes.Quote), await products.OfAsync(wish.Sale.Lines, cancel));
-        string? number = null;
-        return await account.RunAsync<Quote>(customerId, by, async at =>
+        var known = await products.OfAsync(wish.Sale.Lines, cancel);
+        return await create.RunAsync<Quote>(customerId, IdPrefixes.Quote, NumberedKind.Quote, wish.Number, by, async (at, id, numberAsync) =>
         {
             if (await at.FindAsync(Quote.Type, id, cancel) is { } made) return new AccountChange<Quote>(made.Value);
             var faults = new Faults().CheckExpiry(wish.ExpiresOn, at.Today);
             await numbers.CheckAsync(NumberedKind.Quote, wish.Number, faults, cancel);
             var prepared = await at.NewSaleAsync(wish.Sale, known, faults, cancel);
             if (prepared.IsRefused(out var refusal)) return refusal;
-            if (number is null)
-            {
-                var taken = await numbers.RunAsync(NumberedKind.Quote, wish.Number, customerId, id, cancel);
-                if (taken.IsRefused(out var why)) return why;
-                number = taken.Value.Text;
-            }
-
-            var quote = NewQuote(at, id, number, prepared.Value, wish.ExpiresOn ?? at.Today.AddDays(QuoteRules.DaysOpen));
+            var number = await numberAsync();
+            if (number.IsRefused(out refusal)) return refusal;
+            var quote = NewQuote(at, id, number.Value, prepared.Value, wish.ExpiresOn ?? at.Today.AddDays(QuoteRules.DaysOpen));
             return new AccountChange<Quote>(quote)
             {
                 Customer = at.Customer with { Counts = at.Customer.Counts with { Quotes = at.Customer.Counts.Quotes + 1 } },

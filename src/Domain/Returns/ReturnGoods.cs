@@ -17,13 +17,12 @@ namespace Customers.Domain.Returns;
 public sealed record ReturnWish(string OrderId, IReadOnlyList<PartWish>? Parts, string? Reason, string? Number);
 
 /// <summary>Announces returns, and credits what was received.</summary>
-public sealed class ReturnGoods(WriteAccount account, PostNumbered post, TakeNumber numbers, IIdSource ids)
+public sealed class ReturnGoods(CreateNumbered create)
 {
     /// <summary>Refusals: <c>validation-failed</c>, <c>exceeds-order</c>, <c>wrong-order-status</c>, <c>store-order</c>, <c>number-taken</c>, not found.</summary>
     public async Task<Outcome<SalesReturn>> CreateAsync(CustomerId customerId, ReturnWish wish, Caller by, CancellationToken cancel)
     {
-        var id = customerId.NewDocumentId(ids, IdPrefixes.Return);
-        return await account.RunAsync<SalesReturn>(customerId, by, async at =>
+        return await create.RunAsync<SalesReturn>(customerId, IdPrefixes.Return, NumberedKind.Return, wish.Number, by, async (at, id, numberAsync) =>
         {
             if (await at.FindAsync(SalesReturn.Type, id, cancel) is { } made) return new AccountChange<SalesReturn>(made.Value);
             var faults = new Faults().Require(!string.IsNullOrWhiteSpace(wish.Reason), "reason", "is required").Lines(wish.Reason, "reason", InvoiceRules.LongestReason);
@@ -33,11 +32,11 @@ public sealed class ReturnGoods(WriteAccount account, PostNumbered post, TakeNum
             var (was, before) = (order.Value.Value, order.Value.Value.Quantities(line => line.Returned));
             var parts = PartWishes.Quantities(was.Sale, was.Quantities(line => line.Invoiced - line.Returned), wish.Parts, InvoiceRules.NothingLeft);
             if (parts.IsRefused(out refusal)) return refusal;
-            var number = await numbers.RunAsync(NumberedKind.Return, wish.Number, customerId, id, cancel);
+            var number = await numberAsync();
             if (number.IsRefused(out refusal)) return refusal;
             var announced = new SalesReturn
             {
-                Id = id, CustomerId = customerId, Number = number.Value.Text, OrderId = was.Id, Status = ReturnStatus.Open, Reason = wish.Reason!,
+                Id = id, CustomerId = customerId, Number = number.Value, OrderId = was.Id, Status = ReturnStatus.Open, Reason = wish.Reason!,
                 Sale = PartOfSale.Take(was.Sale, before, parts.Value), CreatedAt = at.Now, UpdatedAt = at.Now,
             };
             var next = was.Progressing(parts.Value, (line, part) => line with { Returned = line.Returned + part }) with { Version = was.Version + 1, UpdatedAt = at.Now };
@@ -53,7 +52,7 @@ public sealed class ReturnGoods(WriteAccount account, PostNumbered post, TakeNum
     public async Task<Outcome<SalesReturn>> ReceiveAsync(CustomerId customerId, string returnId, Caller by, CancellationToken cancel)
     {
         SalesReturn? received = null;
-        var posted = await post.RunAsync(customerId, PostingKind.CreditNote, NumberedKind.CreditNote, null, by, async (at, id, numberAsync) =>
+        var posted = await create.PostAsync(customerId, PostingKind.CreditNote, NumberedKind.CreditNote, null, by, async (at, id, numberAsync) =>
         {
             if (await at.FindAsync(SalesReturn.Type, returnId, cancel) is not { } found) return Refusal.NotFound;
             received = found.Value;
