@@ -65,6 +65,8 @@ public static class Hub
         endpoints.MapHistory();
         endpoints.MapProducts();
         endpoints.MapOrders();
+        endpoints.MapInvoices();
+        endpoints.MapReturns();
         endpoints.MapPayments();
         endpoints.MapStatements();
         endpoints.MapTransactions();

@@ -75,6 +75,7 @@ public sealed record Posting
             ["dueDate"] = p => p.DueDate?.DayNumber,
             ["orderId"] = p => p.OrderId,
             ["flow"] = p => FlowOf(p)?.ToString(),
+            ["isPaid"] = p => p is { Kind: PostingKind.Invoice, Open.IsZero: true } ? true : null,
             ["openDue"] = p => p is { Kind: PostingKind.Invoice, Open.IsZero: false } ? p.DueDate!.Value.DayNumber : null,
             ["open"] = p => p.Open.IsZero ? null : OpenKey(p),
         },
@@ -84,6 +85,14 @@ public sealed record Posting
         },
         Indexes = [["kind", "createdAt"], ["kind", "number"], ["kind", "dueDate"]],
         PartitionIndexes = [["kind", "createdAt"], ["createdAt"], ["flow", "createdAt"], ["date"], ["open"], ["openDue"], ["orderId"]],
+    };
+
+    /// <summary>What a store's order bills, or a bare amount, as a sale without lines.</summary>
+    [JsonIgnore] public Sale SaleOrNone => Sale ?? new()
+    {
+        Currency = Total.Currency,
+        Lines = [],
+        Totals = new(new(Mixture.Sales, Total.Currency), new(Mixture.Discounts, Total.Currency), Money.Zero(Total.Currency), new(Mixture.Shipping, Total.Currency), new(Mixture.Tax, Total.Currency)),
     };
 
     private long Net(LedgerAccount account) => Lines.Where(line => line.Account == account).Sum(line => line.Debit - line.Credit);

@@ -13,6 +13,8 @@ namespace Customers.Functions.Api;
 /// <summary>A line of a sales document: <c>quantity</c>, and either a <c>productId</c> or <c>description</c> and <c>unitPrice</c>, are required.</summary>
 public sealed record LineRequest
 {
+    /// <summary>Of an invoice of an order, or a credit note of an invoice: the line's place there, from 1.</summary>
+    [Range(1, SaleRules.MostLines)] public Field<int> Line { get; init; }
     /// <summary>Says what sku, description and unit price are where they are left out.</summary>
     public Field<string> ProductId { get; init; }
     [MaxLength(SaleRules.LongestSku)] public Field<string> Sku { get; init; }
@@ -30,9 +32,20 @@ public sealed record LineRequest
         return lines.Read((line, i) => line.Read($"lines[{i}]", currency, faults), new(null, null, "faulty", 1, nothing));
     }
 
+    /// <summary>As quantities of the lines of another document; what else is said of a line must not be.</summary>
+    internal static IReadOnlyList<PartWish> ReadParts(Items<LineRequest> lines, Faults faults) => lines.Read((line, i) =>
+    {
+        var at = $"lines[{i}]";
+        faults.Require(line.Quantity.HasValue || line.Quantity.Fault is not null, at + ".quantity", "is required")
+            .Require(!line.UnitPrice.HasValue, at + ".unitPrice", "is that of the document it is taken of")
+            .Require(!line.DiscountPercent.HasValue, at + ".discountPercent", "is that of the document it is taken of")
+            .Require(!line.TaxPercent.HasValue, at + ".taxPercent", "is that of the document it is taken of");
+        return new PartWish(line.Line.Or((int?)null), line.ProductId.TextOr(null), line.Sku.TextOr(null), line.Description.TextOr(null), line.Quantity.Or(1, 1));
+    }, new PartWish(1, null, null, null, 1));
+
     private LineWish Read(string at, Currency currency, Faults faults)
     {
-        faults.Require(Quantity.HasValue || Quantity.Fault is not null, at + ".quantity", "is required");
+        faults.Require(Quantity.HasValue || Quantity.Fault is not null, at + ".quantity", "is required").Require(!Line.IsPresent, at + ".line", "is for lines of another document");
         return new(
             ProductId.TextOr(null), Sku.TextOr(null), Description.TextOr(null), Quantity.Or(1, 1), UnitPrice.PriceIn(currency, faults, at + ".unitPrice"),
             DiscountPercent.Or(0, 0), TaxPercent.Or(0, 0));

@@ -17,9 +17,9 @@ internal static class PaymentEndpoints
 
     public static void MapPayments(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPostings(PostingKind.Payment, "payments", "Payments", PaymentResponse.Of);
-        endpoints.MapPostings(PostingKind.Refund, "refunds", "Payments", RefundResponse.Of);
-        endpoints.MapPostings(PostingKind.Adjustment, "adjustments", "Payments", AccountAdjustmentResponse.Of);
+        endpoints.MapPostings(PostingKind.Payment, "payments", "Payments", (posting, _) => PaymentResponse.Of(posting));
+        endpoints.MapPostings(PostingKind.Refund, "refunds", "Payments", (posting, _) => RefundResponse.Of(posting));
+        endpoints.MapPostings(PostingKind.Adjustment, "adjustments", "Payments", (posting, _) => AccountAdjustmentResponse.Of(posting));
         endpoints.MapPost("/api/customers/{id}/payments", PayAsync).Refuses(RefusalKind.Unprocessable, AllocationCodes).WithTags("Payments")
             .WithSummary("Records a payment; it settles the invoices named, else the oldest due first").Needs(Right.TakePayments);
         endpoints.MapPost("/api/customers/{id}/refunds", RefundAsync).WithTags("Payments")

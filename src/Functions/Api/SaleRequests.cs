@@ -35,6 +35,13 @@ public abstract record SaleRequest
     /// <summary>For a new document: null says as little as a property that is absent.</summary>
     internal SaleWish AsNew(Currency own, Faults faults) => Read(own, terms => Terms(within: new(), absent: terms, cleared: terms), faults);
 
+    /// <summary>For a part of another document, from which the terms come.</summary>
+    internal SaleWish AsPart(Currency own, Faults faults) => new()
+    {
+        Currency = SaleFields.CurrencyOr(Currency, own, faults),
+        Terms = terms => Terms(within: new(), absent: terms, cleared: terms),
+    };
+
     /// <summary>For a document that is there (JSON Merge Patch).</summary>
     internal SaleWish AsChange(Currency own, Faults faults) => Read(own, terms => Terms(within: terms, absent: terms, cleared: new()), faults);
 

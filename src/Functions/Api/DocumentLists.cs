@@ -1,0 +1,55 @@
+using System.Globalization;
+using Customers.Domain.Customers;
+using Customers.Domain.Documents;
+using Customers.Domain.Identity;
+using Customers.Domain.Outcomes;
+using Customers.Functions.Http;
+using Customers.Functions.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Customers.Functions.Api;
+
+/// <summary>Reading documents that only follow from an order: of one customer, across customers, one by its id.</summary>
+internal static class DocumentLists
+{
+    private static readonly string[] Sorts = ["number"];
+
+    /// <param name="filter">A field of the type that a list may ask for besides the order.</param>
+    public static void MapDocuments<T, TResponse>(
+        this IEndpointRouteBuilder endpoints, DocumentType<T> type, string prefix, string path, Func<T, TResponse> show, Func<T, int> version, string? filter = null) where T : class
+    {
+        string[] filters = filter is null ? ["orderId"] : ["orderId", filter];
+        var words = path.Replace('-', ' ');
+        endpoints.MapGet($"/api/customers/{{id}}/{path}", OfCustomerAsync).Lists(Sorts, filters).WithTags("Returns").WithSummary($"Lists the {words} of a customer").Needs(Right.Read);
+        endpoints.MapGet($"/api/{path}", AcrossAsync).Lists(Sorts, filters).WithTags("Returns").WithSummary($"Lists the {words} of all customers").Needs(Right.Read);
+        endpoints.MapGet($"/api/{path}/{{id}}", ReadAsync).WithTags("Returns").WithSummary($"Reads one of the {words}").Needs(Right.Read);
+
+        async Task<Results<Ok<ListOf<TResponse>>, Refused>> OfCustomerAsync(string id, ListRequest list, CustomerStore customers, IDocumentStore documents, CancellationToken cancel)
+        {
+            var query = QueryOf(list);
+            if (list.IsRefused(out var refusal)) return refusal.Answer();
+            if (await customers.FindAsync(id, cancel) is not { } customer) return Refusal.NotFound.Answer();
+            return TypedResults.Ok(list.Answer(await documents.QueryAsync(type, list.Apply(query) with { Partition = customer.Value.Id.Value }, cancel), found => show(found.Value)));
+        }
+
+        async Task<Results<Ok<ListOf<TResponse>>, Refused>> AcrossAsync(ListRequest list, IDocumentStore documents, CancellationToken cancel)
+        {
+            var query = QueryOf(list);
+            if (list.IsRefused(out var refusal)) return refusal.Answer();
+            return TypedResults.Ok(list.Answer(await documents.QueryAsync(type, list.Apply(query), cancel), found => show(found.Value)));
+        }
+
+        async Task<Results<Tagged<TResponse>, Refused>> ReadAsync(string id, IDocumentStore documents, CancellationToken cancel) =>
+            CustomerId.TryFromDocumentId(id, prefix, out var customer) && await documents.ReadAsync(type, customer.Value, id, cancel) is { } found
+                ? Answers.Ok(show(found.Value), new ETag(version(found.Value).ToString(CultureInfo.InvariantCulture)))
+                : Refusal.NotFound.Answer();
+
+        Query QueryOf(ListRequest list) => new(type, list.Limit)
+        {
+            Where = [.. filters.Select(name => (Name: name, Text: list.Text(name))).Where(given => given.Text is not null).Select(given => new Condition.Equal(given.Name, Stored(given.Name, given.Text!)))],
+        };
+
+        // Enums are stored by their names.
+        static string Stored(string name, string text) => name == "status" ? CultureInfo.InvariantCulture.TextInfo.ToTitleCase(text) : text;
+    }
+}
