@@ -11,6 +11,7 @@ using Customers.Domain.Accounts;
 using Customers.Domain.Deliveries;
 using Customers.Domain.Invoices;
 using Customers.Domain.Jobs;
+using Customers.Domain.Merging;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
 using Customers.Domain.Payments;
@@ -36,9 +37,9 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Quote.Type, SalesReturn.Type, DeliveryNote.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type, AbandonedDocument.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, MergedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Quote.Type, SalesReturn.Type, DeliveryNote.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type, AbandonedDocument.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type, NumberClaim.Type,
-        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, ImportRun.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
+        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, ImportRun.Type, CustomerSync.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
         .. HubHttp.Documents,
     ];
 
@@ -54,12 +55,14 @@ public static class Hub
         endpoints.MapHubBasics();
         endpoints.MapCustomers();
         endpoints.MapImports();
+        endpoints.MapSyncs();
         endpoints.MapContacts();
         endpoints.MapAddresses();
         endpoints.MapNotes();
         endpoints.MapAttachments();
         endpoints.MapHolds();
         endpoints.MapCustomerMarks();
+        endpoints.MapMerges();
         endpoints.MapProfiles();
         endpoints.MapPersonalData();
         endpoints.MapHistory();
@@ -86,12 +89,15 @@ public static class Hub
         .AddSingleton<Branches>().AddSingleton<KnownTags>().AddSingleton<PrepareProfile>()
         .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<WriteCustomer>().AddScoped<HoldCustomer>().AddScoped<MarkCustomer>().AddScoped<ChangeOwner>().AddScoped<FollowParent>()
         .AddSingleton(PartTypes.Among(Documents)).AddSingleton<FinishDeletion>().AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
+        .AddSingleton(MovingTypes.Among(Documents)).AddSingleton<HoldForMerge>().AddSingleton<MergeJobs>().AddScoped<StartMerge>()
+        .AddScoped<MergeCustomer>().AddScoped<CopyParts>().AddScoped<TakeOver>().AddScoped<LeadOn>().AddScoped<RemoveMerged>()
         .AddScoped<ChangeContact>().AddScoped<ChangeAddress>().AddScoped<AddNote>()
         .AddSingleton<LooseFiles>().AddScoped<AddAttachment>().AddScoped<RemoveAttachment>()
         .AddSingleton<ProductStore>().AddSingleton<ClaimSku>().AddScoped<SaveProduct>()
         .AddScoped<StartCreditCheck>().AddScoped<RunCreditCheck>().AddScoped<CheckCustomer>().AddScoped<CreditProgress>()
         .AddSingleton<RedactParts>().AddScoped<RedactCustomer>().AddScoped<RedactionJobs>()
         .AddSingleton<CustomerEvents>().AddScoped<ReadPersonalData>()
+        .AddSingleton<OpenImport>().AddSingleton<ImportFiles>().AddSingleton<TakeRows>().AddSingleton<ImportJobs>()
         .AddScoped<StartImport>().AddScoped<FindImported>().AddScoped<CheckImported>().AddScoped<ImportCustomerRow>().AddScoped<ImportContactRow>().AddScoped<RunImport>()
         .AddSingleton<WriteSums>().AddSingleton<CustomerGates>().AddScoped<WriteAccount>().AddScoped<CreateNumbered>()
         .AddScoped<ApplyCredits>().AddScoped<RecordPayment>().AddScoped<ChangeAllocations>().AddScoped<VoidPayment>().AddScoped<RecordRefund>().AddScoped<RecordAdjustment>()
@@ -109,6 +115,7 @@ public static class Hub
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<QueueHandlers>().AddSingleton<Schedules>().AddSingleton<EventEnding>()
-        .AddScoped<HandleStoreEvent>().AddScoped<ApplyStoreEvent>().AddScoped<PullStore>().AddScoped<TakePage>().AddScoped<PullJobs>()
-        .AddScoped<GiveUp>().AddScoped<RunRedaction>().AddScoped<RequeueWaitingEvents>().AddScoped<ForgetEventBodies>();
+        .AddScoped<HandleStoreEvent>().AddScoped<ApplyStoreEvent>().AddScoped<PullStore>().AddScoped<TakePage>().AddScoped<TakeOrders>().AddScoped<PullJobs>()
+        .AddScoped<StartSync>().AddScoped<SyncJobs>().AddScoped<SyncCustomer>().AddScoped<ReadLinked>().AddScoped<ReadKnownOrders>().AddScoped<ResumeJobs>()
+        .AddScoped<GiveUp>().AddScoped<RunRedaction>().AddScoped<RunMerge>().AddScoped<RequeueWaitingEvents>().AddScoped<ForgetEventBodies>();
 }

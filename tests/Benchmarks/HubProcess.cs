@@ -47,10 +47,11 @@ internal sealed class HubProcess : IAsyncDisposable
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    public async Task PostAsync(string path, HttpContent content)
+    public async Task<JsonElement> PostAsync(string path, HttpContent content)
     {
         using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), content);
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"POST {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     public async Task<string> CreateAsync(string path, object body) => (await SendAsync(HttpMethod.Post, path, body)).GetProperty("id").GetString()!;

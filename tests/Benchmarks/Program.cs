@@ -6,7 +6,7 @@ if (args is [BareServer.Argument])
     return;
 }
 
-string[] all = ["machine", "webhooks", "customers", "lists", "credit", "uploads"];
+string[] all = ["machine", "webhooks", "customers", "lists", "credit", "uploads", "search", "imports"];
 var wanted = args is [] or ["all"] ? all : args;
 if (wanted.Except(all).Any())
 {
@@ -15,11 +15,14 @@ if (wanted.Except(all).Any())
     return;
 }
 
-var table = new Table();
+var (table, lists) = (new Table(), new ListTable());
 if (wanted.Contains("machine")) await MachineRows.AddAsync(table);
 if (wanted.Contains("webhooks")) await WebhookRows.AddAsync(table);
 if (wanted.Contains("customers")) await CustomerRows.AddAsync(table);
 if (wanted.Contains("lists")) await ListRows.AddAsync(table);
 if (wanted.Contains("credit")) await CreditRows.AddAsync(table);
 if (wanted.Contains("uploads")) await UploadRows.AddAsync(table);
+if (wanted.Contains("search")) await SearchRows.AddAsync(lists);
+if (wanted.Contains("imports")) await ImportRows.AddAsync(table);
 table.Print();
+lists.Print();

@@ -10,7 +10,7 @@ public sealed class SizeTests
     private const int LongestEndpointFile = 150;
     private const int LongestTestFile = 300;
     private const int LongestMethod = 30;
-    private const int LongestAzureShell = 150;
+    private const int LongestAzureShell = 180; // three lines for each queue and each timer
 
     [Fact]
     public void Files_are_short() => Offenders.None(

@@ -12,7 +12,7 @@ public sealed class CosmosIndexesTests
     public void Only_declared_fields_are_indexed_and_each_declared_order_has_its_composite()
     {
         var indexes = new CosmosIndexes(Containers.Customers, SampleType.All);
-        Assert.Equal(["/pk/?", "/type/?", "/id/?", "/f/name/?", "/f/rank/?", "/f/since/?", "/f/city/?", "/m/words/[]/?", "/m/tags/[]/?"], indexes.Included);
+        Assert.Equal(["/pk/?", "/type/?", "/id/?", "/f/name/?", "/f/rank/?", "/f/since/?", "/f/city/?", "/f/kind/?", "/f/open/?", "/m/words/[]/?", "/m/tags/[]/?"], indexes.Included);
         Assert.Equal(
             [
                 "/pk /type /f/rank /id", "/pk /type /f/city /f/name /id",

@@ -78,6 +78,34 @@ public sealed class QueryPlanTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(async () => await store.QueryAsync(new(Plain, 10), default));
     }
 
+    public static TheoryData<Condition[]> Rare => new()
+    {
+        { [new Condition.Equal("kind", "rare")] },
+        { [new Condition.Equal("kind", "nobody"), Bern] },
+        { [new Condition.Equal("kind", "often"), new Condition.Equal("open", 2L)] },
+        { [new Condition.Contains("tags", "even"), new Condition.Contains("tags", "odd")] },
+        { [new Condition.AnyPrefix("words", "even"), new Condition.Contains("tags", "odd")] },
+    };
+
+    [Theory, MemberData(nameof(Rare))]
+    public async Task What_hardly_anybody_has_is_found_without_a_look_at_everybody(Condition[] where)
+    {
+        const int people = 3_000;
+        var store = new SqliteDocumentStore(_folder.Database);
+        foreach (var some in Enumerable.Range(0, people).Chunk(100)) await store.CommitAsync(new(Containers.Customers, "p", [.. some.Select(OneOfMany)]), default);
+        var run = new QueryRun(new(_folder.Database.FieldTables["person"], new(Person, 10) { SortBy = "name", Where = where }), new(FirstLook: 1));
+        var pages = await _folder.Database.Readers.ReadAsync(run, (connection, asked) =>
+        {
+            connection.TakePagesRead();
+            Assert.InRange(asked.Run(connection).Items.Count, 0, 1);
+            return connection.TakePagesRead();
+        }, default);
+        Assert.InRange(pages, 1, people / 10);
+    }
+
+    private static Write OneOfMany(int i) => new Write.Create($"{i:d4}", PersonContent(("name", $"{i:d4}"), ("city", "bern"), ("open", i % 2),
+        ("kind", i == 2_000 ? "rare" : "often"), ("words", Many(i % 2 == 0 ? "even" : "odd")), ("tags", Many(i % 2 == 0 ? "even" : "odd"))));
+
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(1, 5, 1_000)]
@@ -89,16 +117,23 @@ public sealed class QueryPlanTests : IDisposable
     public async Task Every_way_gives_the_page_that_a_look_at_every_document_gives(int firstLook, int few, int wide)
     {
         var random = new Random(7);
-        var people = Enumerable.Range(0, 300).Select(i => new Sample($"{i:d3}", random.Next(20), random.Next(3), $"{(char)('a' + random.Next(4))}{random.Next(5)}", $"{(char)('a' + random.Next(4))}")).ToArray();
+        var people = Enumerable.Range(0, 300).Select(i => new Sample($"{i:d3}", random.Next(20), random.Next(3), $"{(char)('a' + random.Next(4))}{random.Next(5)}", $"{(char)('a' + random.Next(4))}", random.Next(3), random.Next(2))).ToArray();
         var store = new SqliteDocumentStore(_folder.Database);
         foreach (var some in people.Chunk(100)) await store.CommitAsync(new(Containers.Customers, "p", [.. some.Select(one => one.Create())]), default);
         for (var i = 0; i < 60; i++)
         {
             var (a, b, city) = ($"{(char)('a' + random.Next(4))}", $"{(char)('a' + random.Next(4))}{random.Next(5)}", random.Next(4));
             var (byRank, descending) = (random.Next(2) == 0, random.Next(2) == 0);
-            Condition[] where = [new Condition.AnyPrefix("words", a), new Condition.AnyPrefix("words", b), new Condition.Equal("city", $"{city}")];
-            var query = new Query(Person, 7) { SortBy = byRank ? "rank" : null, Descending = descending, Where = where[..(1 + random.Next(3))] };
-            var expected = people.Where(one => one.HasPrefix(a) && (query.Where.Count < 2 || one.HasPrefix(b)) && (query.Where.Count < 3 || one.City == city))
+            var (kind, open) = (random.Next(3), random.Next(2));
+            (Condition Condition, Func<Sample, bool> Fits)[] all =
+            [
+                (new Condition.AnyPrefix("words", a), one => one.HasPrefix(a)), (new Condition.AnyPrefix("words", b), one => one.HasPrefix(b)),
+                (new Condition.Equal("city", $"{city}"), one => one.City == city),
+                (new Condition.Equal("kind", $"{kind}"), one => one.Kind == kind), (new Condition.Equal("open", open), one => one.Open == open),
+            ];
+            var some = all.Where(_ => random.Next(2) == 0).ToArray();
+            var query = new Query(Person, 7) { SortBy = byRank ? "rank" : null, Descending = descending, Where = [.. some.Select(one => one.Condition)] };
+            var expected = people.Where(one => some.All(condition => condition.Fits(one)))
                 .OrderBy(one => byRank ? one.Rank : 0).ThenBy(one => one.Id, StringComparer.Ordinal).Select(one => one.Id).ToList();
             if (descending) expected.Reverse();
             Assert.Equal(expected, await AllPages(query, new(firstLook, few, wide)));
@@ -132,10 +167,11 @@ public sealed class QueryPlanTests : IDisposable
 
     private static void Refute(string[] plan, Func<string, bool> wrong) => Assert.False(plan.Any(wrong), string.Join('\n', plan));
 
-    private sealed record Sample(string Id, int Rank, int City, string First, string Second)
+    private sealed record Sample(string Id, int Rank, int City, string First, string Second, int Kind, int Open)
     {
         public bool HasPrefix(string prefix) => First.StartsWith(prefix, StringComparison.Ordinal) || Second.StartsWith(prefix, StringComparison.Ordinal);
 
-        public Write.Create Create() => new Write.Create(Id, PersonContent(("rank", (long)Rank), ("city", $"{City}"), ("words", Many(First, Second))));
+        public Write.Create Create() => new Write.Create(Id, PersonContent(("rank", (long)Rank), ("city", $"{City}"), ("words", Many(First, Second)),
+            ("kind", $"{Kind}"), ("open", (long)Open)));
     }
 }

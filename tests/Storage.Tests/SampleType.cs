@@ -8,8 +8,9 @@ internal sealed class SampleType : DocumentType
 {
     public static readonly SampleType Person = new("person", Containers.Customers)
     {
-        Fields = ["name", "rank", "since", "city"],
+        Fields = ["name", "rank", "since", "city", "kind", "open"],
         MultiFields = ["words", "tags"],
+        Facets = ["kind", "open"],
         Indexes = [["name"], ["rank"], ["city", "rank"], ["since"]],
         PartitionIndexes = [["rank"], ["city", "name"]],
     };

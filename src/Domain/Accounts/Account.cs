@@ -49,6 +49,13 @@ public sealed record Account
     public Account With(Balance balance) =>
         this with { Balances = [.. Balances.Where(b => b.Currency != balance.Currency).Append(balance).OrderBy(b => b.Currency, StringComparer.Ordinal)] };
 
+    /// <summary>With all that was posted on another account; the hold stays this one's.</summary>
+    public Account Plus(Account other)
+    {
+        var sum = other.Balances.Aggregate(this, (account, balance) => account.With(account.BalanceIn(Currency.Parse(balance.Currency)) + balance));
+        return other.Due.Aggregate(sum, (account, due) => account.WithDue(Currency.Parse(due.Currency), due.DueDate, due.Amount));
+    }
+
     /// <summary>Adds to what is open on this due date; negative takes away. Below zero is a fault.</summary>
     public Account WithDue(Currency currency, DateOnly dueDate, long amount)
     {

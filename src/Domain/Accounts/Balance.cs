@@ -13,6 +13,12 @@ public sealed record Balance(string Currency)
     /// <summary>Confirmed orders not yet invoiced; store orders are not among them.</summary>
     public long OpenOrders { get; init; }
 
+    public static Balance operator +(Balance a, Balance b) => new(a.Currency)
+    {
+        Invoiced = a.Invoiced + b.Invoiced, Paid = a.Paid + b.Paid, Credited = a.Credited + b.Credited, Refunded = a.Refunded + b.Refunded,
+        Adjusted = a.Adjusted + b.Adjusted, Unallocated = a.Unallocated + b.Unallocated, OpenOrders = a.OpenOrders + b.OpenOrders,
+    };
+
     /// <summary>What the customer owes in all: positive = the customer owes.</summary>
     public long Owed => Invoiced - Paid - Credited + Refunded + Adjusted;
 }

@@ -85,6 +85,7 @@ public sealed record Posting
         },
         Indexes = [["kind", "createdAt"], ["kind", "number"], ["kind", "dueDate"]],
         PartitionIndexes = [["kind", "createdAt"], ["createdAt"], ["flow", "createdAt"], ["date"], ["open"], ["openDue"], ["orderId"]],
+        Moved = (posting, customer) => posting with { CustomerId = customer },
     };
 
     /// <summary>What a store's order bills, or a bare amount, as a sale without lines.</summary>

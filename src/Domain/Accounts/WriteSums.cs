@@ -1,11 +1,28 @@
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
+using Customers.Domain.Identity;
 
 namespace Customers.Domain.Accounts;
 
 /// <summary>Adds new postings to the sums of their years.</summary>
 public sealed class WriteSums(IDocumentStore documents)
 {
+    /// <summary>The sums of a customer that goes into this one, added to its own: for the commit that takes them over.</summary>
+    public async Task<IReadOnlyList<Write>> UnitedAsync(CustomerId from, Customer into, CancellationToken cancel)
+    {
+        var (own, writes) = (new Dictionary<int, Stored<YearSums>>(), new List<Write>());
+        await foreach (var year in documents.AllAsync(YearSums.Type, Of(into.Id), cancel)) own.Add(year.Value.Year, year);
+        await foreach (var year in documents.AllAsync(YearSums.Type, Of(from), cancel))
+        {
+            var current = own.GetValueOrDefault(year.Value.Year);
+            writes.Add(YearSums.Type.Save(current, (current?.Value ?? new(into.Id, year.Value.Year) { Channel = into.Profile.Channel, SalesReps = into.Profile.SalesReps }).Plus(year.Value)));
+        }
+
+        return writes;
+
+        static Query Of(CustomerId customer) => new(YearSums.Type, 100) { Partition = customer.Value };
+    }
+
     /// <summary>For the commit that posts them, which replaces the customer too: so nobody else changes the sums meanwhile.</summary>
     public async Task<IReadOnlyList<Write>> OfAsync(Customer customer, IReadOnlyList<Posting> added, CancellationToken cancel)
     {

@@ -25,6 +25,11 @@ public sealed record YearSums(CustomerId CustomerId, int Year)
 
     public static string IdOf(int year) => $"sums-{year:D4}";
 
+    public YearSums Plus(YearSums other) => this with
+    {
+        Days = [.. Days.Concat(other.Days).GroupBy(day => (day.Date, day.Currency)).Select(day => day.Aggregate((sum, more) => sum.Plus(more))).OrderBy(day => day.Date).ThenBy(day => day.Currency, StringComparer.Ordinal)],
+    };
+
     public YearSums With(Posting posting)
     {
         var (date, currency) = (posting.Date, posting.Total.Currency.Code);
@@ -48,6 +53,12 @@ public sealed record DaySums(DateOnly Date, string Currency)
 
     /// <summary>What the day did to the balance.</summary>
     public long Change => Invoiced - Paid - Credited + Refunded + Adjusted;
+
+    public DaySums Plus(DaySums more) => this with
+    {
+        Invoiced = Invoiced + more.Invoiced, Credited = Credited + more.Credited, Paid = Paid + more.Paid, Refunded = Refunded + more.Refunded, Adjusted = Adjusted + more.Adjusted,
+        Sales = Sales + more.Sales, Shipping = Shipping + more.Shipping, Tax = Tax + more.Tax, Invoices = Invoices + more.Invoices,
+    };
 
     public DaySums With(Posting posting)
     {

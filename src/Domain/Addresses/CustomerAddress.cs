@@ -20,6 +20,7 @@ public sealed record CustomerAddress
     public static readonly DocumentType<CustomerAddress> Type = new("address", Containers.Customers, a => a.CustomerId.Value, a => a.Id)
     {
         IsPart = true,
+        Moved = (address, customer) => address with { CustomerId = customer },
         PartitionIndexes = [[]], // by id
     };
 }

@@ -24,6 +24,9 @@ public sealed record Currency
         MinorPerUnit = decimals switch { 0 => 1, 2 => 100, _ => 1000 };
     }
 
+    /// <summary>What every code looks like; not every such text is one.</summary>
+    public const string Pattern = "^[A-Z]{3}$";
+
     public string Code { get; }
     public int Decimals { get; }
     public long MinorPerUnit { get; }

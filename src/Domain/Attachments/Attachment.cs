@@ -26,6 +26,7 @@ public sealed record Attachment
     public static readonly DocumentType<Attachment> Type = new("attachment", Containers.Customers, a => a.CustomerId.Value, a => a.Id)
     {
         Single = new Dictionary<string, Func<Attachment, FieldValue?>> { ["category"] = a => a.Category.ToString() },
+        Moved = (attachment, customer) => attachment with { CustomerId = customer },
         PartitionIndexes = [[]], // by id
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Customers.Domain.Documents;
 using Customers.Domain.Search;
 
@@ -14,6 +15,14 @@ public sealed record Product
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>What people see of it and its history tells.</summary>
+    [JsonIgnore]
+    public object Shown => new
+    {
+        Sku, Details.Name, Price = Details.Price.ToString(), Details.Price.Currency, Details.Collection, Details.Category, Details.Brand,
+        Details.IsExclusive, Details.ExclusiveCustomerIds, Details.Active,
+    };
+
     public static readonly DocumentType<Product> Type = new("product", Containers.System, p => p.Id, p => p.Id)
     {
         Single = new Dictionary<string, Func<Product, FieldValue?>>
@@ -29,8 +38,11 @@ public sealed record Product
         Multi = new Dictionary<string, Func<Product, FieldValue?>>
         {
             ["words"] = p => new FieldValue.Many(SearchWords.Of([p.Sku, p.Details.Name, p.Details.Collection, p.Details.Category, p.Details.Brand])),
+            // Also while it has no effect.
+            ["exclusiveTo"] = p => new FieldValue.Many([.. p.Details.ExclusiveCustomerIds.Select(id => id.Value)]),
             ["visibleTo"] = p => new FieldValue.Many(ProductVisibility.ReadersOf(p)),
         },
+        Facets = ["active"],
         Indexes = [["name"], ["sku"], ["updatedAt"], ["collection"], ["category"], ["brand"]],
     };
 

@@ -25,6 +25,7 @@ public sealed record Claim
 
     public static string OfRef(string reference) => "ref:" + Hash(SearchWords.Fold(reference));
     public static string OfEmail(string email) => "email:" + Hash(email.Trim().ToLowerInvariant());
+    public static bool IsOfEmail(string id) => id.StartsWith("email:", StringComparison.Ordinal);
     public static string OfStoreCustomer(string storeId, string externalId) => $"customer:{storeId}:{Hash(externalId)}";
     public static string OfStoreOrder(string storeId, string externalId) => $"order:{storeId}:{Hash(externalId)}";
 

@@ -19,6 +19,7 @@ public sealed record Contact
     public static readonly DocumentType<Contact> Type = new("contact", Containers.Customers, c => c.CustomerId.Value, c => c.Id)
     {
         IsPart = true,
+        Moved = (contact, customer) => contact with { CustomerId = customer },
         PartitionIndexes = [[]], // by id
     };
 }

@@ -28,6 +28,7 @@ public sealed class CheckCustomer(CustomerStore customers, CurrentSettings setti
         {
             if (await customers.FindAsync(id, cancel) is not { } current) return new();
             var customer = current.Value;
+            if (customer.Merge is not null) return new(); // decided when its sums are taken over
             if (customer.Account.ChangedByRun == run.Id) return Count(customer.Account.Hold.OnHold, run.Preview, id);
             var now = clock.GetUtcNow();
             var account = CreditRule.Apply(customer.Account, customer.Profile.CreditLimit, (await settings.GetAsync(cancel)).CreditControl, today, now, Caller.Hub.Id);

@@ -4,6 +4,9 @@ namespace Customers.Domain.Customers;
 /// <param name="Iban">Upper case without spaces, check digits verified.</param>
 public sealed record BankDetails(string? AccountHolder, string? Iban, string? Bic, string? BankName)
 {
+    /// <summary>As people write it, in groups or not; not every such text is one.</summary>
+    public const string IbanPattern = "^ *[A-Za-z]{2} *[0-9] *[0-9] *([A-Za-z0-9] *){11,30}$";
+
     /// <summary>The last four characters of the account stay readable.</summary>
     public BankDetails Masked() => this with { Iban = Mask(Iban), Bic = Mask(Bic) };
 

@@ -40,7 +40,7 @@ public sealed class Branches(IDocumentStore documents, CustomerStore customers, 
             if (found?.Value.Profile.ParentId == parent) return new(found, IsPending: false);
             if (found is null && !abandoned && clock.GetUtcNow() - link.Value.MadeAt < Claim.Patience) return new(null, IsPending: true);
             // Whoever is about to name this parent has read the branch before: now that attempt fails, and begins with a new link.
-            if (found is not null && !await customers.CommitAsync(found, found.Value, [], cancel)) continue;
+            if (found is { Value.IsClosed: false } && !await customers.CommitAsync(found, found.Value, [], cancel)) continue;
             var removed = await parts.RunAsync<BranchLink, bool>(parent, BranchLink.Type, id, (customer, current) => Decided(current?.ETag == link.ETag
                 ? new PartChange<bool>(true, WithBranches(customer, -1), [BranchLink.Type.Delete(current)])
                 : new PartChange<bool>(false, customer, [])), cancel);

@@ -1,5 +1,6 @@
 using Customers.Domain.Claims;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 using Customers.Domain.Outcomes;
 
 namespace Customers.Domain.Customers;
@@ -18,6 +19,7 @@ public sealed class ChangeCustomer(WriteCustomer write, PrepareProfile prepare, 
             var faults = new Faults();
             var wanted = change(current.Profile, faults);
             if (wanted.Currency != current.Profile.Currency) return Refusal.Conflict("currency-is-fixed", "The currency of a customer can never change.");
+            if (current.Merge is not null && wanted.ParentId is not null && wanted.ParentId != current.Profile.ParentId) return MergeRules.Merging;
             if (wanted.ParentId is { } parent) linked.Add(parent);
             var prepared = await prepare.RunAsync(id, current, wanted, faults, cancel);
             if (prepared.IsRefused(out var refusal)) return refusal;
@@ -52,8 +54,8 @@ public sealed class ChangeCustomer(WriteCustomer write, PrepareProfile prepare, 
     /// <summary>A new email leads orders here in place of the old one; other emails that a store told of stay. None lead to B2B customers.</summary>
     private async Task<IReadOnlyList<string>> EmailClaimsAsync(Customer current, CustomerProfile next, CancellationToken cancel)
     {
-        if (next.Channel != Channel.D2c) return [];
         if (next.Email == current.Profile.Email && next.Channel == current.Profile.Channel) return current.EmailClaims;
+        if (next.Channel != Channel.D2c) return current.Profile.Channel == next.Channel ? current.EmailClaims : [];
         var old = current.Profile.Email is { } email ? Claim.OfEmail(email) : null;
         var claim = await references.ClaimEmailAsync(next, current.Id, cancel);
         return [.. current.EmailClaims.Where(id => id != old && id != claim), .. claim is null ? (string[])[] : [claim]];

@@ -8,6 +8,9 @@ namespace Customers.Domain.Customers;
 [JsonConverter(typeof(CountryJson))]
 public readonly record struct Country
 {
+    /// <summary>What every code looks like; not every such text is one.</summary>
+    public const string Pattern = "^[A-Za-z]{2}$";
+
     /// <summary>What callers are told whose text is none.</summary>
     public const string Fault = "must be an ISO 3166 country code like DE";
 

@@ -33,7 +33,7 @@ public sealed class CreateReference(IDocumentStore documents, Numbers numbers, T
 
     /// <summary>False when another customer has it.</summary>
     public Task<bool> ClaimAsync(string reference, CustomerId customer, CancellationToken cancel) =>
-        ClaimAsync(New(Claim.OfRef(reference), customer), (holder, id) => Claim.OfRef(holder.Ref) == id, cancel);
+        ClaimAsync(New(Claim.OfRef(reference), customer), (holder, id) => holder.IsCalled(id), cancel);
 
     /// <summary>
     /// Orders with this email lead to the customer, unless they lead elsewhere already: an email need not be unique among
@@ -67,11 +67,8 @@ public sealed class CreateReference(IDocumentStore documents, Numbers numbers, T
     }
 
     /// <summary>A claim whose customer never came to be, or goes by something else, is free again.</summary>
-    private async Task<bool> IsHeldAsync(Claim claim, Func<Customer, string, bool> holds, CancellationToken cancel)
-    {
-        var holder = claim.CustomerId.Value;
-        return await documents.ReadAsync(CustomerDocuments.Type, holder, holder, cancel) is { } customer && holds(customer.Value, claim.Id);
-    }
+    private async Task<bool> IsHeldAsync(Claim claim, Func<Customer, string, bool> holds, CancellationToken cancel) =>
+        await new CustomerStore(documents).FollowAsync(claim.CustomerId, cancel) is { } customer && holds(customer.Value, claim.Id);
 
     private Claim New(string id, CustomerId customer) => new() { Id = id, CustomerId = customer, MadeAt = clock.GetUtcNow(), ByImport = false };
 }

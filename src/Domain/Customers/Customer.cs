@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Customers.Domain.Accounts;
 using Customers.Domain.Claims;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 using Customers.Domain.Stores;
 
 namespace Customers.Domain.Customers;
@@ -36,8 +38,16 @@ public sealed record Customer
     public IReadOnlyDictionary<string, string> ContactTexts { get; init; } = new Dictionary<string, string>();
     /// <summary>Its personal data was overwritten: stores bring only amounts from then on, and no email leads here.</summary>
     public DateTimeOffset? RedactedAt { get; init; }
+    /// <summary>While it goes into another customer, or another one into it.</summary>
+    public Merge? Merge { get; init; }
+    /// <summary>Customers that have gone into this one, latest first, and what they were called.</summary>
+    public IReadOnlyList<CustomerId> FormerIds { get; init; } = [];
+    public IReadOnlyList<string> FormerRefs { get; init; } = [];
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>It goes into another customer: nothing of its own may change any more.</summary>
+    [JsonIgnore] public bool IsClosed => Merge?.From == Id;
 
     /// <summary>True once any sales document or ledger entry exists: then it cannot be deleted.</summary>
     public bool HasDocuments { get; init; }
@@ -67,6 +77,12 @@ public sealed record Customer
         ExternalIds = [.. ExternalIds.Where(link => link.StoreId != storeId || link.ExternalId != externalId)],
         Profile = Profile with { Status = CustomerStatus.Inactive },
     };
+
+    /// <summary>By this id, or as one that has gone into it.</summary>
+    public bool Is(CustomerId id) => Id == id || FormerIds.Contains(id);
+
+    /// <summary>By its reference, or by that of one that has gone into it.</summary>
+    public bool IsCalled(string claimOfRef) => FormerRefs.Prepend(Ref).Any(reference => Claim.OfRef(reference) == claimOfRef);
 
     public Customer Touched(DateTimeOffset now) => this with { RecordVersion = RecordVersion + 1, UpdatedAt = now };
 

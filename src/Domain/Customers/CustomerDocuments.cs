@@ -22,9 +22,8 @@ public static class CustomerDocuments
             ["ownerId"] = c => c.OwnerId,
             ["parentId"] = c => c.Profile.ParentId?.Value,
             // Present only where true, so that their indexes hold only those customers.
-            ["held"] = c => c.Account.Hold.OnHold ? 1L : (FieldValue?)null,
-            ["owing"] = c => c.Account.HasBalance ? 1L : (FieldValue?)null,
             ["branchesBehind"] = c => c.BranchesBehind ? 1L : (FieldValue?)null,
+            ["merging"] = c => c.Merge?.At.ToUnixTimeMilliseconds(),
             ["creditDueOn"] = c => c.Account.CreditDueOn?.DayNumber,
             ["creditRevision"] = c => c.Account.ConcernsCredit ? c.Account.CreditRevision : null,
         },
@@ -36,7 +35,8 @@ public static class CustomerDocuments
             ["salesReps"] = c => new FieldValue.Many([.. c.Profile.SalesReps]),
             ["externalIds"] = c => new FieldValue.Many([.. c.ExternalIds.Select(link => ExternalId(link.StoreId, link.ExternalId))]),
         },
-        Indexes = [["name"], ["ref"], ["updatedAt"], ["held"], ["owing"], ["ownerId"], ["parentId"], ["branchesBehind"], ["creditDueOn"], ["creditRevision"]],
+        Facets = ["status", "kind", "channel", "isProspect", "onHold", "hasBalance"],
+        Indexes = [["name"], ["ref"], ["updatedAt"], ["ownerId"], ["parentId"], ["branchesBehind"], ["merging"], ["creditDueOn"], ["creditRevision"]],
     };
 
     public static string Classification(string type, string value) => type + "=" + value;
@@ -44,5 +44,5 @@ public static class CustomerDocuments
     public static string ExternalId(string storeId, string externalId) => storeId + ":" + externalId;
 
     private static IReadOnlyCollection<string> Words(Customer c) =>
-        SearchWords.Of([c.Profile.Name, c.Ref, c.Profile.Email, c.Profile.Phone, c.Profile.Mobile, c.Profile.VatNumber, .. c.ContactTexts.Values]);
+        SearchWords.Of([c.Profile.Name, c.Ref, c.Profile.Email, c.Profile.Phone, c.Profile.Mobile, c.Profile.VatNumber, .. c.FormerRefs, .. c.ContactTexts.Values]);
 }

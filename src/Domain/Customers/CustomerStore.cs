@@ -1,5 +1,6 @@
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 
 namespace Customers.Domain.Customers;
 
@@ -17,11 +18,58 @@ public sealed class CustomerStore(IDocumentStore documents)
     public async ValueTask<bool> IsDeletedAsync(CustomerId id, CancellationToken cancel) =>
         await documents.ReadAsync(DeletedCustomer.Type, id.Value, id.Value, cancel) is not null;
 
-    /// <summary>The customer's next state and whatever changes with it, all or nothing; false when it was changed meanwhile.</summary>
-    public async Task<bool> CommitAsync(Stored<Customer>? current, Customer next, IEnumerable<Write> others, CancellationToken cancel) =>
-        (await documents.CommitAsync(new(Containers.Customers, next.Id.Value, [CustomerDocuments.Type.Save(current, next), .. others]), cancel)).Holds;
+    /// <summary>Through all merges to the customer that it is now; null where that is deleted, or is none.</summary>
+    public async ValueTask<Stored<Customer>?> FollowAsync(CustomerId id, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var found = await documents.ReadAsync(new DocumentKey(Containers.Customers, id.Value, id.Value), cancel);
+            if (found?.Type != MergedCustomer.Type.Name) return found?.Type == CustomerDocuments.Type.Name ? CustomerDocuments.Type.Read(found) : null;
+            id = MergedCustomer.Type.Read(found).Value.Into;
+        }
+    }
+
+    /// <summary>Through all merges, also to a customer that is deleted or never was.</summary>
+    public async ValueTask<CustomerId> LastIdAsync(CustomerId id, CancellationToken cancel)
+    {
+        while (await FindMergedAsync(id, cancel) is { } merged) id = merged.Into;
+        return id;
+    }
+
+    /// <summary>The same of a text, as it is where it is no customer's id; null stays null.</summary>
+    public async ValueTask<string?> LastIdAsync(string? id, CancellationToken cancel) => CustomerId.TryParse(id, out var known) ? (await LastIdAsync(known, cancel)).Value : id;
+
+    /// <summary>Who has this document now, through all merges; null where the id is not of this sort.</summary>
+    public async ValueTask<CustomerId?> OwnerOfAsync(string documentId, string prefix, CancellationToken cancel) =>
+        CustomerId.TryFromDocumentId(documentId, prefix, out var id) ? await LastIdAsync(id, cancel) : null;
+
+    /// <summary>By its id alone; null where there is none.</summary>
+    public async ValueTask<Stored<T>?> FindDocumentAsync<T>(DocumentType<T> type, string prefix, string documentId, CancellationToken cancel) where T : class
+    {
+        if (!CustomerId.TryFromDocumentId(documentId, prefix, out var id)) return null;
+        if (await documents.ReadAsync(type, id.Value, documentId, cancel) is { } found) return found;
+        return await LastIdAsync(id, cancel) is var last && last != id ? await documents.ReadAsync(type, last.Value, documentId, cancel) : null;
+    }
+
+    /// <summary>The mark of a customer that has gone into another one.</summary>
+    public async ValueTask<MergedCustomer?> FindMergedAsync(CustomerId id, CancellationToken cancel) =>
+        (await documents.ReadAsync(MergedCustomer.Type, id.Value, id.Value, cancel))?.Value;
+
+    /// <summary>
+    /// The customer's next state and whatever changes with it, all or nothing; false when it was changed meanwhile. Throws
+    /// <see cref="CustomerMergingException"/> where it is closed.
+    /// </summary>
+    public async Task<bool> CommitAsync(Stored<Customer>? current, Customer next, IEnumerable<Write> others, CancellationToken cancel)
+    {
+        if (current is { Value.IsClosed: true }) throw new CustomerMergingException($"{next.Id} is just being merged.");
+        return (await documents.CommitAsync(new(Containers.Customers, next.Id.Value, [CustomerDocuments.Type.Save(current, next), .. others]), cancel)).Holds;
+    }
 
     /// <summary>The mark takes the customer's place; false when it was changed meanwhile.</summary>
     public async Task<bool> DeleteAsync(Stored<Customer> current, DeletedCustomer gone, Write history, CancellationToken cancel) =>
         (await documents.CommitAsync(new(Containers.Customers, gone.Id.Value, [DeletedCustomer.Type.Replace(new(gone, current.ETag), gone), history]), cancel)).Holds;
+
+    /// <summary>The mark takes the place of the customer that has gone into another one; false when it was changed meanwhile.</summary>
+    public async Task<bool> BuryAsync(Stored<Customer> current, MergedCustomer mark, CancellationToken cancel) =>
+        (await documents.CommitAsync(MergedCustomer.Type.Alone(MergedCustomer.Type.Replace(new(mark, current.ETag), mark), mark), cancel)).Holds;
 }

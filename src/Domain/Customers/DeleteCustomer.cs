@@ -2,6 +2,7 @@ using Customers.Domain.Claims;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 using Customers.Domain.Outcomes;
 
 namespace Customers.Domain.Customers;
@@ -15,6 +16,7 @@ public sealed class DeleteCustomer(CustomerStore customers, Branches branches, F
         while (true)
         {
             if (await customers.FindAsync(id, cancel) is not { } current) return Refusal.NotFound;
+            if (current.Value.Merge is not null) return MergeRules.Merging;
             if (!fits(current.Value)) return Refusal.Stale;
             if (current.Value.HasDocuments || await branches.AnyAsync(current.Value, cancel))
                 return Refusal.Conflict("customer-has-documents", "A customer with documents, ledger entries or branches stays.");
@@ -37,7 +39,7 @@ public sealed class DeleteCustomer(CustomerStore customers, Branches branches, F
 
     private static IReadOnlyList<string> ClaimsOf(Customer customer) =>
     [
-        Claim.OfRef(customer.Ref),
+        .. customer.FormerRefs.Prepend(customer.Ref).Select(Claim.OfRef),
         .. customer.EmailClaims,
         .. customer.ExternalIds.Select(link => Claim.OfStoreCustomer(link.StoreId, link.ExternalId)),
     ];

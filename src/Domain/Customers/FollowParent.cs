@@ -21,7 +21,7 @@ public sealed class FollowParent(IDocumentStore documents, CustomerStore custome
 
     public async Task RunAsync(CustomerId parentId, CancellationToken cancel)
     {
-        while (await customers.FindAsync(parentId, cancel) is { Value.BranchesBehind: true } parent)
+        while (await customers.FindAsync(parentId, cancel) is { Value: { BranchesBehind: true, IsClosed: false } } parent)
         {
             var (wanted, pending) = (parent.Value.Profile.Classifications, 0);
             await Parallel.ForEachAsync(branches.OfAsync(parentId, cancel), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (branch, token) =>
@@ -42,6 +42,7 @@ public sealed class FollowParent(IDocumentStore documents, CustomerStore custome
             // Settled first: who is only about to become a branch begins again and reads the parent's classifications anew.
             var settled = await branches.SettleAsync(parent, branchId, cancel);
             if (settled.Branch is not { } branch) return !settled.IsPending;
+            if (branch.Value.IsClosed) return true; // it goes into another customer
             var now = clock.GetUtcNow();
             var profile = branch.Value.Profile with { Classifications = wanted };
             var changes = HistoryWriter.Between(branch.Value.Profile, profile);

@@ -8,6 +8,9 @@ namespace Customers.Domain.Customers;
 [JsonConverter(typeof(PaymentTermsJson))]
 public sealed record PaymentTerms
 {
+    /// <summary>For the API's description.</summary>
+    public const string Pattern = "^(dueOnReceipt|prepaid|net0*([0-9]|[1-9][0-9]|[12][0-9][0-9]|3[0-5][0-9]|36[0-5]))$";
+
     public static readonly PaymentTerms DueOnReceipt = new("dueOnReceipt", 0);
     public static readonly PaymentTerms Prepaid = new("prepaid", 0);
 

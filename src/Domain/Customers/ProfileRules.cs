@@ -43,7 +43,7 @@ public static class ProfileRules
 
     private static void Texts(CustomerProfile p, Faults faults)
     {
-        if (string.IsNullOrWhiteSpace(p.Name)) faults.Add("name", "is required");
+        faults.Require(p.Name.Any(IsVisible), "name", "is required");
         Text(p.Name, "name", LongestName, faults);
         (string, string?)[] texts =
         [
@@ -61,6 +61,8 @@ public static class ProfileRules
         faults.Require(text.Length <= longest, field, $"is longer than {longest} characters");
         faults.Require(!text.Any(char.IsControl), field, "contains control characters");
     }
+
+    private static bool IsVisible(char c) => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format;
 
     private static void Percent(decimal percent, string field, Faults faults)
     {

@@ -29,5 +29,14 @@ public sealed record SectionCounts
     /// <summary>An order came, or went to another customer.</summary>
     public SectionCounts With(Orders.Order? before, Orders.Order after) => this with { Orders = Orders + CountOf(after) - CountOf(before) };
 
+    /// <summary>Another customer has gone into this one; its branches were linked one by one.</summary>
+    public SectionCounts Plus(SectionCounts other) => new()
+    {
+        Contacts = Contacts + other.Contacts, Addresses = Addresses + other.Addresses, Notes = Notes + other.Notes,
+        Attachments = Attachments + other.Attachments, Orders = Orders + other.Orders, Quotes = Quotes + other.Quotes, Branches = Branches,
+        Invoices = Invoices + other.Invoices, CreditNotes = CreditNotes + other.CreditNotes, Payments = Payments + other.Payments,
+        CashSales = CashSales + other.CashSales, Returns = Returns + other.Returns, DeliveryNotes = DeliveryNotes + other.DeliveryNotes,
+    };
+
     private static int CountOf(Orders.Order? order) => order is { MovedTo: null } ? 1 : 0;
 }

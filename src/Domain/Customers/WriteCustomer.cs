@@ -3,6 +3,7 @@ using Customers.Domain.Credit;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Settings;
 
@@ -19,6 +20,7 @@ public sealed class WriteCustomer(CustomerStore customers, CurrentSettings setti
         while (true)
         {
             if (await customers.FindAsync(id, cancel) is not { } current) return Refusal.NotFound;
+            if (current.Value.IsClosed) return MergeRules.Merging;
             if (!fits(current.Value)) return Refusal.Stale;
             var now = clock.GetUtcNow();
             var changed = await change(current.Value, now);

@@ -1,5 +1,6 @@
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 using Customers.Domain.Outcomes;
 
 namespace Customers.Domain.Customers;
@@ -29,6 +30,7 @@ public sealed class WriteParts(IDocumentStore documents)
             if (found.FirstOrDefault(d => d.Type == CustomerDocuments.Type.Name) is not { } stored) return Refusal.NotFound;
             var current = CustomerDocuments.Type.Read(stored);
             var part = found.FirstOrDefault(d => d.Type == type.Name);
+            if (current.Value.IsClosed || (part is not null && IsArriving(current.Value, partId))) return MergeRules.Merging;
             var decided = await decide(current.Value, part is null ? null : type.Read(part));
             if (decided.IsRefused(out var refusal)) return refusal;
             var (result, customer, writes) = decided.Value;
@@ -37,6 +39,10 @@ public sealed class WriteParts(IDocumentStore documents)
             if ((await documents.CommitAsync(commit, cancel)).Holds) return result;
         }
     }
+
+    /// <summary>Belongs to a customer that is going into this one, which has not taken its sums over yet.</summary>
+    private static bool IsArriving(Customer customer, string partId) =>
+        customer.Merge is not null && CustomerId.TryFromDocumentId(partId, partId.Split('_')[0], out var owner) && !customer.Is(owner);
 }
 
 /// <param name="Customer">Its next state; as it was when only <paramref name="Writes"/> change something.</param>

@@ -21,9 +21,10 @@ public sealed record DeliveryNote
     public static readonly DocumentType<DeliveryNote> Type = new("deliveryNote", Containers.Customers, d => d.CustomerId.Value, d => d.Id)
     {
         IsPart = true,
-        Single = new Dictionary<string, Func<DeliveryNote, FieldValue?>> { ["number"] = d => SearchWords.Fold(d.Number), ["orderId"] = d => d.OrderId },
-        Indexes = [[], ["number"]],
-        PartitionIndexes = [[], ["orderId"]],
+        Moved = (note, customer) => note with { CustomerId = customer },
+        Single = new Dictionary<string, Func<DeliveryNote, FieldValue?>> { ["createdAt"] = d => d.CreatedAt.ToUnixTimeMilliseconds(), ["number"] = d => SearchWords.Fold(d.Number), ["orderId"] = d => d.OrderId },
+        Indexes = [["createdAt"], ["number"]],
+        PartitionIndexes = [["createdAt"], ["orderId"]],
     };
 }
 

@@ -21,6 +21,7 @@ public sealed record HistoryEntry
     public static readonly DocumentType<HistoryEntry> Type = new("history", Containers.Customers, h => h.CustomerId.Value, h => h.Id)
     {
         Single = new Dictionary<string, Func<HistoryEntry, FieldValue?>> { ["subject"] = h => h.Subject },
+        Moved = (entry, customer) => entry with { CustomerId = customer },
         PartitionIndexes = [[]], // by id
     };
 }

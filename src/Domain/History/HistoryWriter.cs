@@ -42,8 +42,8 @@ public static class HistoryWriter
     public static IReadOnlyList<FieldChange> Between(Hold before, Hold after) =>
         before == after ? [] : [.. Fields("hold", ToElement(before), ToElement(after)).Where(c => c.Field is not ("hold.since" or "hold.by"))];
 
-    /// <summary>Of anything that is kept as one object, property by property.</summary>
-    public static IReadOnlyList<FieldChange> Between<T>(T before, T after) where T : class
+    /// <summary>Of anything that is kept as one object, property by property. Null: it was not there, or is no longer.</summary>
+    public static IReadOnlyList<FieldChange> Between<T>(T? before, T? after) where T : class
     {
         var (from, to) = (ToElement(before), ToElement(after));
         return [.. Names(from).Union(Names(to), StringComparer.Ordinal).SelectMany(name => Fields(name, Child(from, name), Child(to, name)))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Customers.Domain.Documents;
+using Customers.Domain.Queues;
 
 namespace Customers.Domain.Jobs;
 
@@ -16,10 +17,21 @@ public sealed record Job
     /// <summary>Of a job that reads a file; bounded.</summary>
     public IReadOnlyList<RowError> RowErrors { get; init; } = [];
     public JsonElement? Result { get; init; }
+    /// <summary>What the work goes on by, sent again when it seems to be lost; null where something else sees to that.</summary>
+    public QueueMessage? Message { get; init; }
+    public DateTimeOffset? SentAgainAt { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    public static readonly DocumentType<Job> Type = new("job", Containers.System, j => j.Id, j => j.Id);
+    public static readonly DocumentType<Job> Type = new("job", Containers.System, j => j.Id, j => j.Id)
+    {
+        Single = new Dictionary<string, Func<Job, FieldValue?>>
+        {
+            // Present only while a message may be lost: the index stays small.
+            ["waitsSince"] = j => j.IsOver || j.Message is null ? null : (j.SentAgainAt > j.UpdatedAt ? j.SentAgainAt.Value : j.UpdatedAt).ToUnixTimeMilliseconds(),
+        },
+        Indexes = [["waitsSince"]],
+    };
 
     public bool IsOver => Status is JobStatus.Succeeded or JobStatus.Failed or JobStatus.Cancelled;
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Customers.Domain.Documents;
+using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
 
@@ -29,20 +30,21 @@ public sealed class KeyRing(IDocumentStore store, RandomNumberGenerator random, 
             Id = id, Name = wish.Name, Role = wish.Role, ExpiresAt = wish.ExpiresAt,
             Hash = KeySecret.HashOf(secret), CreatedAt = clock.GetUtcNow(), CreatedBy = by.Id,
         };
-        await AddAsync(key, cancel);
+        await AddAsync(key, by, ids, cancel);
         return new NewKey(key, secret);
     }
 
     /// <summary>Adds the key unless one with this secret is there, even a revoked one.</summary>
-    public Task AddAsync(ApiKey key, CancellationToken cancel) => store.CreateAsync(ApiKey.Documents, key, cancel);
+    public Task AddAsync(ApiKey key, Caller by, IIdSource ids, CancellationToken cancel) =>
+        CommitAsync(ApiKey.Documents.Create(key), key, "created", HistoryWriter.Between(null, (object)new { key.Name, key.Role, key.ExpiresAt }), by, ids, cancel);
 
     /// <summary>From now on the key opens nothing; repeating that changes nothing.</summary>
-    public async ValueTask<Outcome<ApiKey>> RevokeAsync(string id, CancellationToken cancel)
+    public async ValueTask<Outcome<ApiKey>> RevokeAsync(string id, Caller by, IIdSource ids, CancellationToken cancel)
     {
         while (await ByIdAsync(id, cancel) is { } current)
         {
             var revoked = current.Value.Revoke(clock.GetUtcNow());
-            if (await ReplaceAsync(current, revoked, cancel)) return revoked;
+            if (revoked == current.Value || await CommitAsync(ApiKey.Documents.Replace(current, revoked), revoked, "revoked", [], by, ids, cancel)) return revoked;
         }
         return Refusal.NotFound;
     }
@@ -56,6 +58,10 @@ public sealed class KeyRing(IDocumentStore store, RandomNumberGenerator random, 
 
     /// <summary>Also a revoked one.</summary>
     public async ValueTask<ApiKey?> FindByIdAsync(string id, CancellationToken cancel) => (await ByIdAsync(id, cancel))?.Value;
+
+    /// <summary>Its history lies beside it, in the partition of its hash, and names it by its id.</summary>
+    private async Task<bool> CommitAsync(Write write, ApiKey key, string action, IReadOnlyList<FieldChange> changes, Caller by, IIdSource ids, CancellationToken cancel) =>
+        (await store.CommitAsync(new(Containers.System, key.Hash, [write, HubChange.Entry(key.Hash, key.Id, action, by, clock.GetUtcNow(), ids, changes)]), cancel)).Holds;
 
     private async ValueTask<Stored<ApiKey>?> ByIdAsync(string id, CancellationToken cancel)
     {

@@ -16,6 +16,7 @@ public sealed record Note
     public static readonly DocumentType<Note> Type = new("note", Containers.Customers, n => n.CustomerId.Value, n => n.Id)
     {
         IsPart = true,
+        Moved = (note, customer) => note with { CustomerId = customer },
         PartitionIndexes = [[]], // by id
     };
 }

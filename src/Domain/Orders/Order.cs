@@ -93,8 +93,14 @@ public sealed record Order
         {
             ["words"] = o => Shown(o) is { } shown ? new FieldValue.Many(shown.Sale.Words(shown.Number, shown.Terms)) : null,
         },
+        Facets = ["status"],
         Indexes = [["createdAt"], ["storeId", "createdAt"], ["poNumber"], ["number"], ["total"], ["status"], ["dueDate"]],
         PartitionIndexes = [["createdAt"], ["withBalance"]], // a stub has no createdAt, so no list shows it
+        Moved = (order, customer) => order with
+        {
+            CustomerId = customer,
+            Posted = order.Posted with { Postings = [.. order.Posted.Postings.Select(posting => posting with { CustomerId = customer })] },
+        },
     };
 
     /// <summary>A stub carries no fields, so no list or search finds it.</summary>

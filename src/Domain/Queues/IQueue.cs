@@ -43,6 +43,8 @@ public static class QueueNames
     public const string CreditPages = "credit-pages";
     public const string Redactions = "redactions";
     public const string Imports = "imports";
+    public const string Syncs = "syncs";
+    public const string Merges = "merges";
 
     // Where the messages of a queue go that were taken too often; the names are the Functions host's.
     public const string StoreEventsPoison = StoreEvents + Poison;
@@ -50,9 +52,15 @@ public static class QueueNames
     public const string CreditPagesPoison = CreditPages + Poison;
     public const string RedactionsPoison = Redactions + Poison;
     public const string ImportsPoison = Imports + Poison;
+    public const string SyncsPoison = Syncs + Poison;
+    public const string MergesPoison = Merges + Poison;
     private const string Poison = "-poison";
 
-    public static readonly IReadOnlyList<string> All = [StoreEvents, StorePulls, CreditPages, Redactions, Imports, StoreEventsPoison, StorePullsPoison, CreditPagesPoison, RedactionsPoison, ImportsPoison];
+    public static readonly IReadOnlyList<string> All =
+    [
+        StoreEvents, StorePulls, CreditPages, Redactions, Imports, Syncs, Merges,
+        StoreEventsPoison, StorePullsPoison, CreditPagesPoison, RedactionsPoison, ImportsPoison, SyncsPoison, MergesPoison,
+    ];
 
     /// <summary>Null when the queue is one for poison itself: its messages have nowhere else to go.</summary>
     public static string? PoisonOf(string queue) => queue.EndsWith(Poison, StringComparison.Ordinal) ? null : queue + Poison;

@@ -38,8 +38,10 @@ public sealed record Quote
             ["total"] = q => q.Sale.Total.SortKey,
         },
         Multi = new Dictionary<string, Func<Quote, FieldValue?>> { ["words"] = q => new FieldValue.Many(q.Sale.Words(q.Number, q.Terms)) },
-        Indexes = [["createdAt"], ["status", "createdAt"], ["status", "expiresOn"], ["poNumber", "createdAt"], ["number"], ["total"], ["expiresOn"]],
-        PartitionIndexes = [["createdAt"], ["number"], ["total"], ["expiresOn"]],
+        Facets = ["status"],
+        Indexes = [["createdAt"], ["poNumber"], ["number"], ["total"], ["expiresOn"]],
+        PartitionIndexes = [["createdAt"]],
+        Moved = (quote, customer) => quote with { CustomerId = customer },
     };
 }
 

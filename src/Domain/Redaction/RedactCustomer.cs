@@ -1,14 +1,18 @@
+using Customers.Domain.Accounts;
 using Customers.Domain.Addresses;
 using Customers.Domain.Attachments;
 using Customers.Domain.Claims;
 using Customers.Domain.Contacts;
 using Customers.Domain.Customers;
+using Customers.Domain.Deliveries;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
 using Customers.Domain.Quotes;
+using Customers.Domain.Returns;
 
 namespace Customers.Domain.Redaction;
 
@@ -18,16 +22,20 @@ namespace Customers.Domain.Redaction;
 /// </summary>
 public sealed class RedactCustomer(IDocumentStore documents, CustomerStore customers, WriteParts parts, LooseFiles files, RedactParts overwrite, IIdSource ids, TimeProvider clock)
 {
-    /// <summary>False when there is no such customer.</summary>
+    /// <summary>False when there never was such a customer. Throws <see cref="CustomerMergingException"/> while it is being merged.</summary>
     public async Task<bool> RunAsync(CustomerId id, Caller by, CancellationToken cancel)
     {
-        if (await RedactRecordAsync(id, by, cancel) is not { } customer) return false;
+        if (await RedactRecordAsync(id, by, cancel) is not { } customer) return await RedactDeletedAsync(id, cancel);
         foreach (var claim in customer.EmailClaims) await ReleaseAsync(claim, id, cancel);
         await overwrite.RunAsync(Contact.Type, id, Redacted.Of, contact => contact with { Version = contact.Version + 1 }, cancel);
         await overwrite.RunAsync(CustomerAddress.Type, id, Redacted.Of, address => address with { Version = address.Version + 1 }, cancel);
         await overwrite.RunAsync(Note.Type, id, Redacted.Of, note => note, cancel);
         await overwrite.RunAsync(Order.Type, id, Redacted.Of, order => order with { Version = order.Version + 1 }, cancel);
         await overwrite.RunAsync(Quote.Type, id, Redacted.Of, quote => quote with { Version = quote.Version + 1 }, cancel);
+        await overwrite.RunAsync(Posting.Type, id, Redacted.Of, posting => posting with { Version = posting.Version + 1 }, cancel);
+        await overwrite.RunAsync(SalesReturn.Type, id, Redacted.Of, back => back with { Version = back.Version + 1 }, cancel);
+        await overwrite.RunAsync(DeliveryNote.Type, id, Redacted.Of, note => note, cancel);
+        foreach (var former in customer.FormerIds) await files.RemoveOfAsync(former, cancel);
         await RemoveAttachmentsAsync(id, cancel);
         await overwrite.RunAsync(HistoryEntry.Type, id, Redacted.Of, entry => entry, cancel);
         await documents.ChangeAsync(CustomerDocuments.Type, id.Value, id.Value, found =>
@@ -35,11 +43,23 @@ public sealed class RedactCustomer(IDocumentStore documents, CustomerStore custo
         return true;
     }
 
+    /// <summary>Deleting has left nothing of it but the history, which admins can read.</summary>
+    private async Task<bool> RedactDeletedAsync(CustomerId id, CancellationToken cancel)
+    {
+        if (!await customers.IsDeletedAsync(id, cancel)) return false;
+        await overwrite.RunAsync(HistoryEntry.Type, id, Redacted.Of, entry => entry, cancel);
+        return true;
+    }
+
+    /// <summary>Its own id, and those of customers that have gone into it.</summary>
+    public async Task<IReadOnlyList<CustomerId>> IdsOfAsync(CustomerId id, CancellationToken cancel) => [id, .. (await customers.FindAsync(id, cancel))?.Value.FormerIds ?? []];
+
     private async Task<Customer?> RedactRecordAsync(CustomerId id, Caller by, CancellationToken cancel)
     {
         while (true)
         {
             if (await customers.FindAsync(id, cancel) is not { } current) return null;
+            if (current.Value.Merge is not null) throw new CustomerMergingException($"{id} is just being merged.");
             var next = Redacted.Of(current.Value, clock.GetUtcNow());
             if (current.Value.RedactedAt is not null && current.Value.ContactTexts.Values.All(text => text.Length == 0) && HistoryWriter.Between(current.Value, next).Count == 0) return current.Value;
             var entry = HistoryWriter.Entry(id, id.Value, "redacted", by, clock.GetUtcNow(), ids);

@@ -7,7 +7,6 @@ namespace Customers.Domain.Redaction;
 public sealed class RedactParts(IDocumentStore documents)
 {
     private const int AtOnce = 90;
-    private const int MostBytes = Commit.MaxBytes / 2;
 
     /// <param name="touch">For those that change: what a reader of the older state must notice.</param>
     public async Task RunAsync<T>(DocumentType<T> type, CustomerId id, Func<T, T> redact, Func<T, T> touch, CancellationToken cancel) where T : class
@@ -35,8 +34,7 @@ public sealed class RedactParts(IDocumentStore documents)
     {
         for (var done = 0; done < writes.Count;)
         {
-            var bytes = 0;
-            var batch = writes.Skip(done).TakeWhile((write, i) => (bytes += write.Content.Body.Length) <= MostBytes || i == 0).ToList();
+            var batch = writes.Skip(done).ToList<Write>().FirstBatch();
             if (!(await documents.CommitAsync(new(type.Container, id.Value, batch), cancel)).Holds) return false;
             done += batch.Count;
         }

@@ -3,6 +3,7 @@ using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Jobs;
+using Customers.Domain.Merging;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Queues;
 
@@ -21,12 +22,17 @@ public sealed class RedactionJobs(IDocumentStore documents, CustomerStore custom
 {
     public const string Kind = "redaction";
 
+    /// <summary>Also of a deleted customer, of which the history is left. Refusals: not found.</summary>
     public async Task<Outcome<Job>> StartAsync(string customerId, Caller by, CancellationToken cancel)
     {
-        if (await customers.FindAsync(customerId, cancel) is not { } customer) return Refusal.NotFound;
+        if (!CustomerId.TryParse(customerId, out var id)) return Refusal.NotFound;
+        var customer = await customers.FindAsync(id, cancel);
+        if (customer is null && !await customers.IsDeletedAsync(id, cancel)) return Refusal.NotFound;
+        if (customer?.Value.Merge is not null) return MergeRules.Merging;
         var now = clock.GetUtcNow();
-        var job = new Job { Id = ids.New(IdPrefixes.Job), Kind = Kind, CreatedAt = now, UpdatedAt = now };
-        var message = new RedactionMessage(job.Id, customer.Value.Id.Value, by).ToQueue();
+        var jobId = ids.New(IdPrefixes.Job);
+        var message = new RedactionMessage(jobId, id.Value, by).ToQueue();
+        var job = new Job { Id = jobId, Kind = Kind, Message = message, CreatedAt = now, UpdatedAt = now };
         if (await documents.CreateAsync(Job.Type, job, [message], cancel) is not null) return job;
         // A repeated request: the first one has made it.
         return (await documents.ReadAsync(Job.Type, job.Id, job.Id, cancel))?.Value ?? job;

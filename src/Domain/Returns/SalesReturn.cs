@@ -25,9 +25,11 @@ public sealed record SalesReturn
     public static readonly DocumentType<SalesReturn> Type = new("return", Containers.Customers, r => r.CustomerId.Value, r => r.Id)
     {
         IsPart = true,
-        Single = new Dictionary<string, Func<SalesReturn, FieldValue?>> { ["number"] = r => SearchWords.Fold(r.Number), ["status"] = r => r.Status.ToString(), ["orderId"] = r => r.OrderId },
-        Indexes = [[], ["number"], ["status"]],
-        PartitionIndexes = [[], ["orderId"]],
+        Moved = (announced, customer) => announced with { CustomerId = customer },
+        Single = new Dictionary<string, Func<SalesReturn, FieldValue?>> { ["createdAt"] = r => r.CreatedAt.ToUnixTimeMilliseconds(), ["number"] = r => SearchWords.Fold(r.Number), ["status"] = r => r.Status.ToString(), ["orderId"] = r => r.OrderId },
+        Facets = ["status"],
+        Indexes = [["createdAt"], ["number"]],
+        PartitionIndexes = [["createdAt"], ["orderId"]],
     };
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Customers.Domain.Claims;
+using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Search;
@@ -22,6 +23,8 @@ public sealed record AbandonedDocument(string Id, CustomerId CustomerId, DateTim
 /// <summary>Settles whether a number is still wanted by the document that it was reserved for.</summary>
 public sealed class AbandonDocument(IDocumentStore documents, TimeProvider clock)
 {
+    private readonly CustomerStore _customers = new(documents);
+
     /// <summary>
     /// True: no document with this number lies under this id, and none ever will. False: there it is. The number of every
     /// numbered document is its property <c>number</c>.
@@ -42,8 +45,12 @@ public sealed class AbandonDocument(IDocumentStore documents, TimeProvider clock
         return await RunAsync(customer, documentId, number, cancel);
     }
 
-    private ValueTask<StoredDocument?> FindAsync(CustomerId customer, string documentId, CancellationToken cancel) =>
-        documents.ReadAsync(new DocumentKey(Containers.Customers, customer.Value, documentId), cancel);
+    /// <summary>Also where the customer has gone into another one.</summary>
+    private async ValueTask<StoredDocument?> FindAsync(CustomerId customer, string documentId, CancellationToken cancel)
+    {
+        if (await documents.ReadAsync(new DocumentKey(Containers.Customers, customer.Value, documentId), cancel) is { } found) return found;
+        return await _customers.LastIdAsync(customer, cancel) is var last && last != customer ? await documents.ReadAsync(new DocumentKey(Containers.Customers, last.Value, documentId), cancel) : null;
+    }
 
     private static bool Has(StoredDocument document, string number) =>
         JsonSerializer.Deserialize<Envelope>(document.Body.Span, StoredJson.Options)?.Data?.Number is { } own && SearchWords.Fold(own) == SearchWords.Fold(number);

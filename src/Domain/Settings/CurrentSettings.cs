@@ -22,12 +22,15 @@ public sealed class CurrentSettings(IDocumentStore documents, TimeProvider clock
     public ValueTask<Stored<HubSettings>?> ReadAsync(CancellationToken cancel) =>
         documents.ReadAsync(HubSettings.Type, HubSettings.Id, HubSettings.Id, cancel);
 
-    public async Task<bool> SaveAsync(Stored<HubSettings>? current, HubSettings next, CancellationToken cancel)
+    public Task<bool> SaveAsync(Stored<HubSettings>? current, HubSettings next, CancellationToken cancel) => SaveAsync(current, next, [], cancel);
+
+    /// <param name="entries">Of the history.</param>
+    public async Task<bool> SaveAsync(Stored<HubSettings>? current, HubSettings next, IReadOnlyList<Write> entries, CancellationToken cancel)
     {
-        var saved = await documents.SaveAsync(HubSettings.Type, current, next, cancel);
+        var saved = await documents.CommitAsync(new(Containers.System, HubSettings.Id, [HubSettings.Type.Save(current, next), .. entries]), cancel);
         Interlocked.Increment(ref _saves);
         _kept = null;
-        return saved is not null;
+        return saved.Holds;
     }
 
     private sealed record Kept(HubSettings Settings, long At);

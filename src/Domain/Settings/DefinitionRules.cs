@@ -16,6 +16,9 @@ public static class DefinitionRules
     public const int LongestLabel = 100;
     public const int LongestValue = 100;
 
+    /// <summary>What <see cref="IsKey"/> says, for the API's description.</summary>
+    public const string KeyPattern = "^[a-z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$";
+
     private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 
     /// <summary>camelCase or kebab-case: a small letter, then letters, digits and single hyphens inside.</summary>

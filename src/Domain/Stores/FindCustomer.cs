@@ -2,6 +2,7 @@ using Customers.Domain.Claims;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 
 namespace Customers.Domain.Stores;
 
@@ -16,7 +17,7 @@ public sealed class FindCustomer(IDocumentStore documents, CustomerStore custome
     {
         var (byStore, byEmail) = ClaimsOf(store, who);
         if (byStore is null && store is { GuestPolicy: GuestPolicy.OneCustomer, Defaults.CustomerId: { } shared }
-            && (here?.Id == shared || !await customers.IsDeletedAsync(shared, cancel))) return new(shared);
+            && (here?.Is(shared) == true ? here : (await customers.FollowAsync(shared, cancel))?.Value) is { } common) return new(common.Id);
         if (here is not null && who is not null && here.IsKnownAs(store.Id, who)) return new(here.Id);
         // The next version of an order that a redacted person placed brings amounts only, and says nothing of who that was.
         if (here?.RedactedAt is not null && (byStore is null || await ReadAsync(byStore, cancel) is null)) return new(here.Id);
@@ -36,6 +37,13 @@ public sealed class FindCustomer(IDocumentStore documents, CustomerStore custome
         foreach (var id in new[] { byStore, byEmail }.OfType<string>())
             if (await documents.ReadAsync(Claim.Type, id, id, cancel) is { } claim && claim.Value.CustomerId == gone)
                 await documents.DeleteAsync(Claim.Type, claim, cancel);
+    }
+
+    /// <summary>What still leads this buyer to a customer that has gone into another one leads there from now on; that may be deleted.</summary>
+    public async Task LeadOnAsync(Store store, StoreCustomer? who, CustomerId gone, Customer? into, CancellationToken cancel)
+    {
+        if (into is null) await LeaveAsync(store, who, gone, cancel);
+        else foreach (var id in new[] { ClaimsOf(store, who).ByStore, ClaimsOf(store, who).ByEmail }.OfType<string>()) await documents.LeadOnAsync(id, gone, into, cancel);
     }
 
     /// <summary>Leads further orders with this email to the customer; false when it leads elsewhere already.</summary>

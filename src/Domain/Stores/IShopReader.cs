@@ -21,6 +21,13 @@ public interface IShopReader
     /// <see cref="OrderPage.Next"/> until it is null brings every such order at least once, also when orders change meanwhile.
     /// </summary>
     Task<Outcome<OrderPage>> ReadChangesAsync(ShopConnection shop, PullCursor cursor, CancellationToken cancel);
+
+    /// <summary>One customer as it is now; null when the store does not have it.</summary>
+    Task<Outcome<StoreCustomer?>> ReadCustomerAsync(ShopConnection shop, string externalId, CancellationToken cancel);
+
+    /// <summary>The orders that the store lists for a customer, a page at a time; none when it does not have the customer, or these are in the trash.</summary>
+    /// <param name="token"><see cref="CustomerOrders.Next"/> of the page before; null at the start.</param>
+    Task<Outcome<CustomerOrders>> ReadOrdersOfAsync(ShopConnection shop, string customerId, string? token, CancellationToken cancel);
 }
 
 /// <summary>What is needed to call a shop.</summary>
@@ -37,6 +44,9 @@ public sealed record PullCursor(DateTimeOffset Since, string? Token = null);
 /// <param name="Next">Null when everything was read.</param>
 /// <param name="Total">How many orders the whole pull holds, where the store tells.</param>
 public sealed record OrderPage(IReadOnlyList<ShopOrder> Orders, PullCursor? Next, long? Total);
+
+/// <param name="Next">Where to go on; opaque, null when everything was read.</param>
+public sealed record CustomerOrders(IReadOnlyList<ShopOrder> Orders, string? Next);
 
 /// <summary>One order as read: the store's own JSON, and what it means, or why it cannot be used.</summary>
 public sealed record ShopOrder(string ExternalId, ReadOnlyMemory<byte> Raw, Outcome<StoreOrder> Order);

@@ -9,19 +9,22 @@ namespace Customers.Domain.Stores;
 public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCustomer, PrepareCustomer prepareCustomer, IIdSource ids, TimeProvider clock)
 {
     /// <summary>The store created or changed a customer.</summary>
-    public async Task RunAsync(Store store, StoreCustomer who, DateTimeOffset toldAt, CancellationToken cancel)
+    public async Task<ImportedCustomer> RunAsync(Store store, StoreCustomer who, DateTimeOffset toldAt, CancellationToken cancel)
     {
         while (true)
         {
             var found = await findCustomer.RunAsync(store, who, here: null, cancel);
             var current = await customers.FindAsync(found.Id, cancel);
             var next = await prepareCustomer.RunAsync(store, found, current, who, toldAt, "Customer " + who.ExternalId, cancel);
-            if (current is not null && next == current.Value) return;
+            var ofRedacted = next.RedactedAt is not null;
+            if (current is not null && next == current.Value) return new(ImportResult.Unchanged, ofRedacted);
             var entry = Entry(store, next, current is null ? "imported" : "updated", current is null ? [] : HistoryWriter.Between(current.Value.Profile, next.Profile));
             // That the store told something newer is kept, but is no change of the record.
             var changed = current is null || next.RecordVersion != current.Value.RecordVersion;
-            if (await customers.CommitAsync(current, next, changed ? [HistoryEntry.Type.Create(entry)] : [], cancel)) return;
-            if (current is null && await customers.IsDeletedAsync(found.Id, cancel)) await findCustomer.LeaveAsync(store, who, found.Id, cancel);
+            if (await customers.CommitAsync(current, next, changed ? [HistoryEntry.Type.Create(entry)] : [], cancel))
+                return new(current is null ? ImportResult.Created : changed ? ImportResult.Updated : ImportResult.Unchanged, ofRedacted);
+            // Deleted, or gone into another one; else somebody was faster.
+            if (current is null && (await customers.FollowAsync(found.Id, cancel))?.Value is var now && now?.Id != found.Id) await findCustomer.LeadOnAsync(store, who, found.Id, now, cancel);
         }
     }
 
@@ -31,7 +34,7 @@ public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCus
         while (true)
         {
             if (await findCustomer.FindLinkedAsync(store, externalId, cancel) is not { } id) return;
-            if (await customers.FindAsync(id, cancel) is { } current && current.Value.ExternalIds.Any(link => link.StoreId == store.Id && link.ExternalId == externalId))
+            if (await customers.FollowAsync(id, cancel) is { } current && current.Value.ExternalIds.Any(link => link.StoreId == store.Id && link.ExternalId == externalId))
             {
                 var next = current.Value.Unlink(store.Id, externalId, clock.GetUtcNow());
                 var entry = Entry(store, next, "unlinked", HistoryWriter.Between(current.Value.Profile, next.Profile));
@@ -46,3 +49,6 @@ public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCus
     private HistoryEntry Entry(Store store, Customer customer, string action, IReadOnlyList<FieldChange> changes) =>
         HistoryWriter.Entry(customer.Id, customer.Id.Value, action, new(store.Id, store.Name, Role.Staff), clock.GetUtcNow(), ids, changes);
 }
+
+/// <param name="OfRedacted">What the store sent must not be kept longer than it takes.</param>
+public sealed record ImportedCustomer(ImportResult Result, bool OfRedacted);

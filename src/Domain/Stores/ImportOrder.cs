@@ -27,7 +27,7 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
         {
             var (claim, buyer) = await ClaimAsync(store, version, offered, cancel);
             var place = await writer.LoadAsync(claim.Value, cancel);
-            if (place.HasMoved) continue;
+            if (place.HasMoved || await FollowAsync(store, version, claim, place, cancel)) continue;
             var verdict = Judge(place.Order?.Value, claim.Value, offered);
             if (place.CustomerDeleted || verdict is VersionVerdict.Newer or VersionVerdict.NewerUntilRead)
             {
@@ -75,6 +75,15 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
         }
 
         return found ?? (who is null ? new(here) : await findCustomer.RunAsync(store, who, place.Customer?.Value, cancel));
+    }
+
+    /// <summary>True when the customer has gone into another one: whatever still leads to it leads there from now on.</summary>
+    private async Task<bool> FollowAsync(Store store, StoreOrder version, Stored<OrderClaim> claim, OrderPlace place, CancellationToken cancel)
+    {
+        if (place.CustomerId == claim.Value.CustomerId) return false;
+        await findCustomer.LeadOnAsync(store, Identified(version.Customer), claim.Value.CustomerId!.Value, place.Customer?.Value, cancel);
+        await documents.SaveAsync(OrderClaim.Type, claim, claim.Value with { CustomerId = place.CustomerId }, cancel);
+        return true;
     }
 
     /// <summary>From now on the order lives there; nothing happens when the claim was changed meanwhile.</summary>

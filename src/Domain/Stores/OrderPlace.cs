@@ -1,13 +1,16 @@
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 using Customers.Domain.Orders;
 
 namespace Customers.Domain.Stores;
 
 /// <summary>What lies where the claim of an order says that it lives; any may be missing.</summary>
+/// <param name="CustomerId">Whose place it is.</param>
 /// <param name="CustomerDeleted">A person deleted the customer: the order has to go to another.</param>
-public sealed record OrderPlace(Stored<Customer>? Customer, bool CustomerDeleted, Stored<Order>? Order, Stored<AbsentOrder>? Absent)
+/// <param name="MergedInto">The customer has gone into that one, and the order with it.</param>
+public sealed record OrderPlace(CustomerId CustomerId, Stored<Customer>? Customer, bool CustomerDeleted, CustomerId? MergedInto, Stored<Order>? Order, Stored<AbsentOrder>? Absent)
 {
     /// <summary>The order went to another customer after the claim was read.</summary>
     public bool HasMoved => Order is { Value.MovedTo: not null } || Absent is { Value.MovedTo: not null };
@@ -15,8 +18,8 @@ public sealed record OrderPlace(Stored<Customer>? Customer, bool CustomerDeleted
     /// <summary>The store has deleted the order, perhaps after the claim was read.</summary>
     public bool IsMarkedDeleted => Order is { Value.Deleted: true } || Absent is not null;
 
-    public static OrderPlace Of(IReadOnlyList<StoredDocument> found) => new(
-        Find(found, CustomerDocuments.Type), Find(found, DeletedCustomer.Type) is not null, Find(found, Orders.Order.Type), Find(found, AbsentOrder.Type));
+    public static OrderPlace Of(CustomerId customer, IReadOnlyList<StoredDocument> found) => new(
+        customer, Find(found, CustomerDocuments.Type), Find(found, DeletedCustomer.Type) is not null, Find(found, MergedCustomer.Type)?.Value.Into, Find(found, Orders.Order.Type), Find(found, AbsentOrder.Type));
 
     /// <summary>Writes the order over what was read at its place.</summary>
     public Write Save(Order order) => Absent is { } mark ? Orders.Order.Type.Replace(new(order, mark.ETag), order) : Orders.Order.Type.Save(Order, order);

@@ -4,6 +4,7 @@ using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 using Customers.Domain.Orders;
 using Customers.Domain.Settings;
 
@@ -52,13 +53,13 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
     /// </summary>
     public async Task DeleteIfDeletedAsync(Store store, OrderClaim claim, CancellationToken cancel)
     {
-        while (claim is { DeletedAt: { } deletedAt, CustomerId: { } customerId, OrderId: { } orderId })
+        while (claim is { DeletedAt: { } deletedAt, CustomerId: not null, OrderId: { } orderId })
         {
             var place = await LoadAsync(claim, cancel);
             if (place.HasMoved) return; // whoever moved it saw the deletion, or reads the claim again
             if (place.Order is null)
             {
-                if (await MarkAsync(place, new(orderId, customerId, MovedTo: null), cancel)) return;
+                if (await MarkAsync(place, new(orderId, place.CustomerId, MovedTo: null), cancel)) return;
                 continue;
             }
 
@@ -82,7 +83,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
             if (place.HasMoved) return null;
             if (place is not { Customer: { } customer, Order: { } order })
             {
-                if (await MarkAsync(place, new(orderId, from, to), cancel)) return null;
+                if (await MarkAsync(place, new(orderId, place.CustomerId, to), cancel)) return null;
                 continue;
             }
 
@@ -92,10 +93,23 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         }
     }
 
-    private async Task<bool> MarkAsync(OrderPlace place, AbsentOrder mark, CancellationToken cancel) =>
-        (await documents.CommitAsync(AbsentOrder.Type.Alone(place.Save(mark), mark), cancel)).Holds;
+    /// <summary>With the customer as it is, where there is one: it may have been closed since it was read.</summary>
+    private async Task<bool> MarkAsync(OrderPlace place, AbsentOrder mark, CancellationToken cancel) => place.Customer is { } customer
+        ? await customers.CommitAsync(customer, customer.Value, [place.Save(mark)], cancel)
+        : (await documents.CommitAsync(AbsentOrder.Type.Alone(place.Save(mark), mark), cancel)).Holds;
 
-    /// <summary>Customer and order need not be of one moment: a commit names the etags of both.</summary>
-    private async Task<OrderPlace> LoadAsync(CustomerId customerId, string orderId, CancellationToken cancel) =>
-        OrderPlace.Of(await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId], cancel));
+    /// <summary>
+    /// Customer and order need not be of one moment: a commit names the etags of both. Of a customer that has gone into another
+    /// one the place is there; while it goes, <see cref="CustomerMergingException"/>.
+    /// </summary>
+    private async Task<OrderPlace> LoadAsync(CustomerId customerId, string orderId, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var place = OrderPlace.Of(customerId, await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId], cancel));
+            if (place.Customer is { Value.IsClosed: true }) throw new CustomerMergingException($"{customerId} is just being merged.");
+            if (place.MergedInto is not { } into) return place;
+            customerId = into;
+        }
+    }
 }

@@ -11,7 +11,7 @@ public sealed class PrepareCustomer(FindCustomer findCustomer, CreateReference r
     public async Task<Customer> RunAsync(Store store, FoundCustomer found, Stored<Customer>? current, StoreCustomer? who, DateTimeOffset toldAt, string fallbackName, CancellationToken cancel)
     {
         // Guests who share a customer say nothing about it.
-        if (who is { ExternalId: null } && store is { GuestPolicy: GuestPolicy.OneCustomer } && store.Defaults.CustomerId == found.Id) who = null;
+        if (who is { ExternalId: null } && store is { GuestPolicy: GuestPolicy.OneCustomer, Defaults.CustomerId: { } shared } && (current?.Value.Is(shared) ?? shared == found.Id)) who = null;
         var now = clock.GetUtcNow();
         var hub = await settings.GetAsync(cancel);
         var customer = current?.Value ?? CustomerFromStore.New(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
@@ -22,6 +23,9 @@ public sealed record Store
     public int Version { get; init; } = 1;
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>What people see of it and its history tells: no secrets.</summary>
+    [JsonIgnore] public object Shown => new { Kind, Name, Url, Defaults, GuestPolicy, PullSince };
 
     public static readonly DocumentType<Store> Type = new("store", Containers.System, s => s.Id, s => s.Id)
     {

@@ -10,6 +10,10 @@ public sealed record StoreEvent
     public required string StoreId { get; init; }
     public required string Topic { get; init; }
     public string? ResourceId { get; init; }
+    /// <summary>The store's order that it tells of.</summary>
+    public string? OrderId { get; init; }
+    /// <summary>The store's customer that it tells of.</summary>
+    public string? BuyerId { get; init; }
     public string? DeliveryId { get; init; }
     /// <summary>When it happened in the store, where the delivery says so.</summary>
     public DateTimeOffset? TriggeredAt { get; init; }
@@ -30,7 +34,10 @@ public sealed record StoreEvent
         Single = new Dictionary<string, Func<StoreEvent, FieldValue?>>
         {
             ["storeId"] = e => e.StoreId,
-            ["about"] = e => e.ResourceId is { } resource ? About(e.StoreId, e.Topic.StartsWith("customer", StringComparison.Ordinal), resource) : null,
+            [OfOrder] = e => e.OrderId is { } order ? About(e.StoreId, order) : null,
+            [OfBuyer] = e => e.BuyerId is { } buyer ? About(e.StoreId, buyer) : null,
+            // Present only where a body is kept of which nobody knows whom it tells of.
+            [OfAnybody] = e => e is { OrderId: null, BuyerId: null } and not { BodyExpired: true, BodyBlob: null } ? e.StoreId : null,
             ["state"] = e => e.State.ToString(),
             ["createdAt"] = e => e.ReceivedAt.ToUnixTimeMilliseconds(),
             // Present only while there is something to see or do: the index stays small.
@@ -38,11 +45,15 @@ public sealed record StoreEvent
             ["bodyExpiresOn"] = e => e.BodyExpiresOn?.DayNumber,
             ["waitsSince"] = e => e.State == StoreEventState.Waiting ? (e.NextTryAt ?? e.ReceivedAt).ToUnixTimeMilliseconds() : null,
         },
-        Indexes = [["storeId", "createdAt"], ["open", "storeId", "createdAt"], ["bodyExpiresOn"], ["waitsSince"], ["about"]],
+        Indexes = [["storeId", "createdAt"], ["open", "storeId", "createdAt"], ["bodyExpiresOn"], ["waitsSince"], [OfOrder], [OfBuyer], [OfAnybody]],
     };
 
-    /// <summary>What the event tells of: a customer of the store, or else an order.</summary>
-    public static string About(string storeId, bool customer, string resourceId) => $"{storeId}:{(customer ? "customer" : "order")}:{resourceId}";
+    public const string OfOrder = "ofOrder";
+    public const string OfBuyer = "ofBuyer";
+    public const string OfAnybody = "ofAnybody";
+
+    /// <summary>An order or a customer of a store, as <see cref="OfOrder"/> and <see cref="OfBuyer"/> have it.</summary>
+    public static string About(string storeId, string id) => $"{storeId}:{id}";
 }
 
 /// <summary>The raw body of an event, in a document of its own: what becomes of the event does not write it again.</summary>

@@ -9,6 +9,12 @@ using Customers.Functions.Http;
 namespace Customers.Functions.Api;
 
 /// <summary>What a caller may write of an address: POST and PATCH (absent = keep, null = clear).</summary>
+[Example("""
+    {
+      "label": "Warehouse", "line1": "Hafenstraße 12", "line2": "Gate 3", "city": "Hamburg", "region": "HH", "postalCode": "20457", "country": "DE",
+      "defaultBilling": false, "defaultShipping": true
+    }
+    """, Change = """{ "line2": null, "postalCode": "20459" }""")]
 public sealed record AddressRequest
 {
     [MaxLength(AddressRules.LongestLabel)] public Field<string> Label { get; init; }
@@ -17,7 +23,7 @@ public sealed record AddressRequest
     [MaxLength(AddressRules.LongestText)] public Field<string> City { get; init; }
     [MaxLength(AddressRules.LongestText)] public Field<string> Region { get; init; }
     [MaxLength(AddressRules.LongestPostalCode)] public Field<string> PostalCode { get; init; }
-    [MaxLength(2)] public Field<string> Country { get; init; }
+    [RegularExpression(Domain.Customers.Country.Pattern)] public Field<string> Country { get; init; }
     public Field<bool> DefaultBilling { get; init; }
     public Field<bool> DefaultShipping { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }

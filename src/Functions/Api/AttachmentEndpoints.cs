@@ -77,7 +77,7 @@ internal static class AttachmentEndpoints
             : null;
 
     private static bool IsOf(string id, string attachmentId, out CustomerId customer) =>
-        CustomerId.TryFromDocumentId(attachmentId, IdPrefixes.Attachment, out customer) && customer.Value == id;
+        CustomerId.TryParse(id, out customer) && CustomerId.TryFromDocumentId(attachmentId, IdPrefixes.Attachment, out _);
 }
 
 /// <param name="Size">Bytes.</param>

@@ -9,12 +9,18 @@ using Customers.Functions.Http;
 namespace Customers.Functions.Api;
 
 /// <summary>What a caller may write of a contact: POST (a name is required) and PATCH (absent = keep, null = clear).</summary>
+[Example("""
+    {
+      "firstName": "Ayşe", "lastName": "Ünal", "title": "Head of purchasing", "email": "ayse.unal@abc-clothing.example", "phone": "+49 30 901821",
+      "notes": "Prefers mail", "roles": ["buying", "billing"], "isPrimary": true, "collections": ["Summer"]
+    }
+    """, Change = """{ "title": "Managing director", "phone": null }""")]
 public sealed record ContactRequest
 {
     [MaxLength(ContactRules.LongestName)] public Field<string> FirstName { get; init; }
     [MaxLength(ContactRules.LongestName)] public Field<string> LastName { get; init; }
     [MaxLength(ContactRules.LongestName)] public Field<string> Title { get; init; }
-    [MaxLength(ProfileRules.LongestEmail)] public Field<string> Email { get; init; }
+    [EmailAddress, MaxLength(ProfileRules.LongestEmail)] public Field<string> Email { get; init; }
     [MaxLength(ContactRules.LongestText)] public Field<string> Phone { get; init; }
     [MaxLength(ContactRules.LongestText)] public Field<string> Mobile { get; init; }
     [MaxLength(ContactRules.LongestText)] public Field<string> Fax { get; init; }

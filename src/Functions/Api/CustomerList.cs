@@ -12,6 +12,8 @@ internal static class CustomerList
     public static readonly string[] Filters =
         ["q", "tag", "status", "kind", "channel", "onHold", "isProspect", "parentId", "ownerId", "salesRep", "classification.*", "storeId", "externalId", "hasBalance"];
 
+    private static readonly string[] Flags = ["isProspect", "onHold", "hasBalance"];
+
     public static Query Read(ListRequest list)
     {
         list.Require(list.Text("externalId") is null || list.Text("storeId") is not null, "externalId", "needs the storeId beside it");
@@ -22,9 +24,7 @@ internal static class CustomerList
             Is("status", list.Choice<CustomerStatus>("status")?.ToString()),
             Is("kind", list.Choice<CustomerKind>("kind")?.ToString()),
             Is("channel", list.Choice<Channel>("channel")?.ToString()),
-            Flag("onHold", "held", list.Flag("onHold")),
-            Flag("hasBalance", "owing", list.Flag("hasBalance")),
-            list.Flag("isProspect") is { } prospect ? new Condition.Equal("isProspect", prospect) : null,
+            .. Flags.Select(flag => list.Flag(flag) is { } set ? new Condition.Equal(flag, set) : null),
             Is("parentId", list.Text("parentId")),
             .. list.Under("classification").Select(of => new Condition.Contains("classifications", CustomerDocuments.Classification(of.Key, of.Value))),
             Is("ownerId", list.Text("ownerId")),
@@ -39,8 +39,4 @@ internal static class CustomerList
         : new Condition.Contains("externalIds", CustomerDocuments.ExternalId(storeId, externalId));
 
     private static Condition.Equal? Is(string field, string? value) => value is null ? null : new(field, value);
-
-    /// <summary>The few customers for whom a flag is set have an index of their own.</summary>
-    private static Condition.Equal? Flag(string field, string indexed, bool? value) =>
-        value switch { true => new(indexed, 1L), false => new(field, false), null => null };
 }

@@ -16,7 +16,7 @@ internal static class CustomerMarkEndpoints
         var customer = endpoints.MapGroup("/api/customers/{id}").WithTags("Customers");
         customer.MapPut("/owner", OwnAsync).BodyMayBeEmpty()
             .WithSummary("Gives the customer to the holder of another key; without a body, to the caller").Needs(Right.WriteCustomers);
-        customer.MapPut("/tags/{tag}", TagAsync)
+        customer.MapPut("/tags/{tag}", TagAsync).Refuses(RefusalKind.Invalid, "validation-failed")
             .WithSummary("Puts a tag on the customer").Needs(Right.WriteCustomers);
         customer.MapDelete("/tags/{tag}", UntagAsync)
             .WithSummary("Takes a tag off the customer").Needs(Right.WriteCustomers);
@@ -24,7 +24,7 @@ internal static class CustomerMarkEndpoints
             .WithSummary("Adds a warning that shows wherever the customer appears").Needs(Right.WriteCustomers);
         customer.MapDelete("/alerts/{alertId}", RemoveAlertAsync)
             .WithSummary("Removes a warning").Needs(Right.WriteCustomers);
-        customer.MapPut("/favorites/{productId}", FavorAsync)
+        customer.MapPut("/favorites/{productId}", FavorAsync).Refuses(RefusalKind.Invalid, "validation-failed")
             .WithSummary("Makes a product one of the customer's favourites").Needs(Right.WriteCustomers);
         customer.MapDelete("/favorites/{productId}", DisfavorAsync)
             .WithSummary("Takes a product off the customer's favourites").Needs(Right.WriteCustomers);

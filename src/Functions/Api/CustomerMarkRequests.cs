@@ -7,6 +7,7 @@ using Customers.Functions.Http;
 
 namespace Customers.Functions.Api;
 
+[Example("""{ "ownerId": "key_01m8708ay38y111m08k7re2fxy" }""")]
 public sealed record OwnerRequest
 {
     /// <summary>A key's id; without one the caller takes the customer.</summary>
@@ -20,10 +21,11 @@ public sealed record OwnerRequest
     }
 }
 
+[Example("""{ "message": "Invoice overdue" }""")]
 public sealed record AlertRequest
 {
     /// <summary>What people should know before they deal with the customer; required.</summary>
-    [MaxLength(CustomerRules.LongestAlert)] public Field<string> Message { get; init; }
+    [Required, MinLength(1), MaxLength(CustomerRules.LongestAlert)] public Field<string> Message { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     internal string Text(Faults faults)

@@ -27,7 +27,7 @@ public sealed record PortalRequest
 public sealed record BankDetailsRequest
 {
     [MaxLength(ProfileRules.LongestText)] public Field<string> AccountHolder { get; init; }
-    public Field<string> Iban { get; init; }
+    [RegularExpression(BankDetails.IbanPattern)] public Field<string> Iban { get; init; }
     [MaxLength(ProfileRules.LongestText)] public Field<string> Bic { get; init; }
     [MaxLength(ProfileRules.LongestText)] public Field<string> BankName { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }

@@ -10,6 +10,17 @@ using Customers.Functions.Http;
 namespace Customers.Functions.Api;
 
 /// <summary>What a caller may write of a customer: POST (only <c>name</c> is required) and PATCH (absent = keep, null = clear).</summary>
+[Example("""
+    {
+      "kind": "business", "channel": "b2b", "status": "active", "name": "ABC Clothing Store",
+      "email": "office@abc-clothing.example", "phone": "+49 30 901820", "website": "https://abc-clothing.example", "vatNumber": "DE136695976",
+      "paymentTerms": "net30", "invoicingMethod": "onShipment", "discountPercent": "5", "cardFeePercent": 1.5, "creditLimit": "10000.00",
+      "shippingMethod": "Pallet", "carrier": "DHL Freight", "warehouse": "Berlin", "productDisplay": "standardAndExclusive",
+      "salesReps": ["Maria Lopez"], "tags": ["vip"], "emailFor": { "orders": "primaryContact", "invoices": "billingAddress" },
+      "portal": { "loginEnabled": true, "cartEnabled": false },
+      "bankDetails": { "accountHolder": "ABC Clothing GmbH", "iban": "DE89 3704 0044 0532 0130 00", "bic": "COBADEFFXXX", "bankName": "Commerzbank" }
+    }
+    """, Change = """{ "status": "inactive", "phone": null, "tags": ["vip", "spring fair"], "discountPercent": "7.5" }""")]
 public sealed record CustomerRequest
 {
     [MaxLength(CreateReference.LongestReference)] public Field<string> Ref { get; init; }
@@ -17,22 +28,22 @@ public sealed record CustomerRequest
     public Field<Channel> Channel { get; init; }
     public Field<CustomerStatus> Status { get; init; }
     public Field<bool> IsProspect { get; init; }
-    [MaxLength(ProfileRules.LongestName)] public Field<string> Name { get; init; }
-    [MaxLength(ProfileRules.LongestEmail)] public Field<string> Email { get; init; }
+    [Required, MinLength(1), MaxLength(ProfileRules.LongestName)] public Field<string> Name { get; init; }
+    [EmailAddress, MaxLength(ProfileRules.LongestEmail)] public Field<string> Email { get; init; }
     [MaxLength(ProfileRules.LongestText)] public Field<string> Phone { get; init; }
     [MaxLength(ProfileRules.LongestText)] public Field<string> Mobile { get; init; }
     [MaxLength(ProfileRules.LongestText)] public Field<string> Fax { get; init; }
-    [MaxLength(ProfileRules.LongestText)] public Field<string> Website { get; init; }
-    public Field<string> Currency { get; init; }
+    [Url, MaxLength(ProfileRules.LongestText)] public Field<string> Website { get; init; }
+    [RegularExpression(Domain.Amounts.Currency.Pattern)] public Field<string> Currency { get; init; }
     [MaxLength(ProfileRules.LongestText)] public Field<string> VatNumber { get; init; }
     [MaxLength(ProfileRules.LongestText)] public Field<string> TaxGroup { get; init; }
     [MaxLength(ProfileRules.LongestText)] public Field<string> PriceList { get; init; }
     [MaxLength(ProfileRules.LongestText)] public Field<string> PaymentProcessor { get; init; }
-    public Field<string> PaymentTerms { get; init; }
+    [RegularExpression(Domain.Customers.PaymentTerms.Pattern)] public Field<string> PaymentTerms { get; init; }
     public Field<InvoicingMethod> InvoicingMethod { get; init; }
-    public Field<decimal> DiscountPercent { get; init; }
-    public Field<decimal> CardFeePercent { get; init; }
-    public Field<decimal> CreditLimit { get; init; }
+    [Range(0, 100)] public Field<decimal> DiscountPercent { get; init; }
+    [Range(0, 100)] public Field<decimal> CardFeePercent { get; init; }
+    [Range(0, (double)Money.MaxUnits)] public Field<decimal> CreditLimit { get; init; }
     [MaxLength(ProfileRules.LongestText)] public Field<string> ShippingMethod { get; init; }
     [MaxLength(ProfileRules.LongestText)] public Field<string> Carrier { get; init; }
     [MaxLength(ProfileRules.LongestText)] public Field<string> Warehouse { get; init; }
@@ -45,7 +56,7 @@ public sealed record CustomerRequest
     /// <summary>Makes this customer a branch of that one.</summary>
     public Field<string> ParentId { get; init; }
     /// <summary>Type to value, as the settings define them; at most three. A branch has its parent's.</summary>
-    public Entries<string> Classifications { get; init; }
+    [MaxLength(DefinedValues.MostClassifications)] public Entries<string> Classifications { get; init; }
     /// <summary>As the settings define them.</summary>
     public Entries<JsonElement> CustomFields { get; init; }
     public Field<EmailForRequest> EmailFor { get; init; }

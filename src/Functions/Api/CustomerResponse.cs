@@ -81,7 +81,7 @@ public sealed record CustomerResponse
             BankDetails = reader.May(Right.SeeBankDetails) ? p.BankDetails : p.BankDetails?.Masked(),
             ImportedFrom = customer.ImportedFrom, ExternalIds = [.. customer.ExternalIds.Select(ExternalIdResponse.Of)],
             FavoriteProductIds = customer.FavoriteProductIds, Alerts = customer.Alerts,
-            Account = AccountResponse.Of(customer, settings.CreditControl, today), Merging = false,
+            Account = AccountResponse.Of(customer, settings.CreditControl, today), Merging = customer.IsClosed,
             CreatedAt = customer.CreatedAt, UpdatedAt = customer.UpdatedAt,
         };
     }

@@ -11,9 +11,9 @@ namespace Customers.Functions.Api;
 /// <summary>A type of classification in the settings; values as customers may hold them, case matters.</summary>
 public sealed record ClassificationRequest
 {
-    [MaxLength(DefinitionRules.LongestKey)] public Field<string> Key { get; init; }
+    [Required, RegularExpression(DefinitionRules.KeyPattern), MaxLength(DefinitionRules.LongestKey)] public Field<string> Key { get; init; }
     [MaxLength(DefinitionRules.LongestLabel)] public Field<string> Label { get; init; }
-    [MaxLength(DefinitionRules.MostValues), StringLength(DefinitionRules.LongestValue)] public Items<string> Values { get; init; }
+    [Required, MinLength(1), MaxLength(DefinitionRules.MostValues), StringLength(DefinitionRules.LongestValue)] public Items<string> Values { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     /// <summary>Without a label the key is shown.</summary>
@@ -23,7 +23,7 @@ public sealed record ClassificationRequest
 /// <summary>A custom field in the settings.</summary>
 public sealed record CustomFieldRequest
 {
-    [MaxLength(DefinitionRules.LongestKey)] public Field<string> Key { get; init; }
+    [Required, RegularExpression(DefinitionRules.KeyPattern), MaxLength(DefinitionRules.LongestKey)] public Field<string> Key { get; init; }
     [MaxLength(DefinitionRules.LongestLabel)] public Field<string> Label { get; init; }
     public Field<CustomFieldType> Type { get; init; }
     [MaxLength(DefinitionRules.MostValues), StringLength(DefinitionRules.LongestValue)] public Items<string> Choices { get; init; }
@@ -39,7 +39,7 @@ public sealed record CustomFieldRequest
 public sealed record EmailSenderRequest
 {
     [MaxLength(ProfileRules.LongestName)] public Field<string> SenderName { get; init; }
-    [MaxLength(ProfileRules.LongestEmail)] public Field<string> SenderAddress { get; init; }
+    [EmailAddress, MaxLength(ProfileRules.LongestEmail)] public Field<string> SenderAddress { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     internal EmailSender Read(Faults faults)

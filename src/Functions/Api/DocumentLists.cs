@@ -1,7 +1,6 @@
 using System.Globalization;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
-using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
 using Customers.Functions.Http;
 using Customers.Functions.Security;
@@ -39,8 +38,8 @@ internal static class DocumentLists
             return TypedResults.Ok(list.Answer(await documents.QueryAsync(type, list.Apply(query), cancel), found => show(found.Value)));
         }
 
-        async Task<Results<Tagged<TResponse>, Refused>> ReadAsync(string id, IDocumentStore documents, CancellationToken cancel) =>
-            CustomerId.TryFromDocumentId(id, prefix, out var customer) && await documents.ReadAsync(type, customer.Value, id, cancel) is { } found
+        async Task<Results<Tagged<TResponse>, Refused>> ReadAsync(string id, CustomerStore customers, CancellationToken cancel) =>
+            await customers.FindDocumentAsync(type, prefix, id, cancel) is { } found
                 ? Answers.Ok(show(found.Value), new ETag(version(found.Value).ToString(CultureInfo.InvariantCulture)))
                 : Refusal.NotFound.Answer();
 

@@ -17,7 +17,7 @@ internal static class HistoryEndpoints
     {
         endpoints.MapGet("/api/customers/{id}/history", OfCustomerAsync).Lists().WithTags("History")
             .WithSummary("Lists who changed what of a customer, newest first").Needs(Right.Read);
-        endpoints.MapGet("/api/history", OfSubjectAsync).Lists(filters: ["subject"]).WithTags("History")
+        endpoints.MapGet("/api/history", OfSubjectAsync).Lists(filters: ["subject"], needed: "subject").WithTags("History")
             .WithSummary("Lists the history of anything, also of what is deleted").Needs(Right.ReadAllHistory);
     }
 
@@ -30,12 +30,13 @@ internal static class HistoryEndpoints
     }
 
     /// <summary>Also of customers that are deleted.</summary>
-    private static async Task<Results<Ok<ListOf<HistoryResponse>>, Refused>> OfSubjectAsync(ListRequest list, IDocumentStore documents, HttpContext context)
+    private static async Task<Results<Ok<ListOf<HistoryResponse>>, Refused>> OfSubjectAsync(ListRequest list, CustomerStore customers, IDocumentStore documents, HttpContext context)
     {
         var subject = list.Text("subject");
         if (list.IsRefused(out var refusal)) return refusal.Answer();
-        if (subject is null) return Refusal.Invalid("subject", "is required: the id of a customer or of something of its own").Answer();
-        if (!TryCustomerOf(subject, out var customer)) return TypedResults.Ok(new ListOf<HistoryResponse>([], null));
+        if (subject is null) return Refusal.Invalid("subject", "is required: the id of a customer or of something of its own, of a product, store or key, or settings").Answer();
+        if (!TryCustomerOf(subject, out var customer)) return TypedResults.Ok(await PageOfHubAsync(subject, list, documents, context));
+        customer = await customers.LastIdAsync(customer, context.RequestAborted);
         return TypedResults.Ok(await PageAsync(customer, subject == customer.Value ? null : subject, list, documents, context));
     }
 
@@ -43,9 +44,16 @@ internal static class HistoryEndpoints
     {
         var query = list.Apply(new Query(HistoryEntry.Type, list.Limit) { Partition = customer.Value });
         if (subject is not null) query = query with { Where = [new Condition.Equal("subject", subject)] };
-        var newestFirst = context.Request.Query.ContainsKey("sort") ? query : query with { Descending = true };
-        return list.Answer(await documents.QueryAsync(HistoryEntry.Type, newestFirst, context.RequestAborted), entry => HistoryResponse.Of(entry.Value));
+        return list.Answer(await documents.QueryAsync(HistoryEntry.Type, NewestFirst(query, context), context.RequestAborted), entry => HistoryResponse.Of(entry.Value));
     }
+
+    private static async Task<ListOf<HistoryResponse>> PageOfHubAsync(string subject, ListRequest list, IDocumentStore documents, HttpContext context)
+    {
+        var query = list.Apply(new Query(HubChange.Type, list.Limit) { Where = [new Condition.Equal(HubChange.OfSubject, subject)] });
+        return list.Answer(await documents.QueryAsync(HubChange.Type, NewestFirst(query, context), context.RequestAborted), entry => HistoryResponse.Of(entry.Value));
+    }
+
+    private static Query NewestFirst(Query query, HttpContext context) => context.Request.Query.ContainsKey("sort") ? query : query with { Descending = true };
 
     private static bool TryCustomerOf(string subject, out CustomerId customer) =>
         CustomerId.TryParse(subject, out customer) || CustomerId.TryFromDocumentId(subject, subject.Split('_')[0], out customer);
@@ -53,8 +61,11 @@ internal static class HistoryEndpoints
 
 public sealed record HistoryResponse(DateTimeOffset At, string By, string ByName, string Subject, string Action, IReadOnlyList<FieldChangeResponse> Changes)
 {
-    public static HistoryResponse Of(HistoryEntry entry) =>
-        new(entry.At, entry.By, entry.ByName, entry.Subject, entry.Action, [.. entry.Changes.Select(c => new FieldChangeResponse(c.Field, c.From, c.To))]);
+    public static HistoryResponse Of(HistoryEntry entry) => new(entry.At, entry.By, entry.ByName, entry.Subject, entry.Action, Shown(entry.Changes));
+
+    public static HistoryResponse Of(HubChange entry) => new(entry.At, entry.By, entry.ByName, entry.Subject, entry.Action, Shown(entry.Changes));
+
+    private static List<FieldChangeResponse> Shown(IReadOnlyList<FieldChange> changes) => [.. changes.Select(c => new FieldChangeResponse(c.Field, c.From, c.To))];
 }
 
 public sealed record FieldChangeResponse(string Field, JsonElement? From, JsonElement? To);

@@ -6,12 +6,13 @@ using Customers.Functions.Http;
 
 namespace Customers.Functions.Api;
 
+[Example("""{ "reason": "Bounced cheque, talk to finance first" }""")]
 public sealed record HoldRequest
 {
     private const int LongestReason = 500;
 
     /// <summary>Why, in a person's words; required.</summary>
-    [MaxLength(LongestReason)] public Field<string> Reason { get; init; }
+    [Required, MinLength(1), MaxLength(LongestReason)] public Field<string> Reason { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     internal string ReasonOr(Faults faults)

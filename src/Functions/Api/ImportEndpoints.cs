@@ -26,7 +26,7 @@ internal static class ImportEndpoints
         imports.MapGet("", (CurrentSettings settings, CancellationToken cancel) => TemplateAsync(kind, settings, cancel))
             .WithSummary($"The template of a file of {what}: its header").Needs(Right.Import);
         imports.MapPost("", (string? dryRun, CsvUpload upload, StartImport start, HttpContext context) => StartAsync(kind, dryRun, upload, start, context))
-            .StreamsContent(CsvUpload.FingerprintAsync).Refuses(RefusalKind.Invalid, CsvUpload.NotUtf8)
+            .StreamsContent(CsvUpload.FingerprintAsync).WithMetadata(new ExampleAttribute(kind == ImportKind.Customers ? "ref,name,email\nAB-1,ABC Clothing Store,office@abc-clothing.example\n" : "customerRef,firstName,lastName\nAB-1,Ayşe,Ünal\n")).Refuses(RefusalKind.Invalid, CsvUpload.NotUtf8)
             .WithSummary($"Imports a CSV file of {what}, at most {CsvUpload.MostBytes >> 20} MiB; with dryRun=true the job only says what it would do").Needs(Right.Import);
     }
 

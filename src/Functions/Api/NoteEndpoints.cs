@@ -48,10 +48,11 @@ internal static class NoteEndpoints
             : Refusal.NotFound.Answer();
 }
 
+[Example("""{ "text": "Wants the summer catalogue by mail.\nCall again in May." }""")]
 public sealed record NoteRequest
 {
     /// <summary>Required; lines may break.</summary>
-    [MaxLength(NoteRules.LongestText)] public Field<string> Text { get; init; }
+    [Required, MinLength(1), MaxLength(NoteRules.LongestText)] public Field<string> Text { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     internal string Checked(Faults faults)

@@ -51,7 +51,7 @@ public sealed record NumberingOfKindRequest
     public Field<bool> Auto { get; init; }
     [MaxLength(Domain.Settings.Numbering.LongestPrefix)] public Field<string> Prefix { get; init; }
     /// <summary>Shown as it is; may only be raised.</summary>
-    public Field<int> Next { get; init; }
+    [Range(1, int.MaxValue)] public Field<int> Next { get; init; }
     /// <summary>Customer numbers come in blocks, so for them only false.</summary>
     public Field<bool> Gapless { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }

@@ -26,7 +26,7 @@ internal static class OrderEndpoints
         orders.MapGet("/documents", DocumentsAsync)
             .WithSummary("Lists what was posted for an order, and what its invoices were settled with").Needs(Right.Read);
         foreach (var move in Enum.GetValues<OrderMove>())
-            orders.MapPost("/" + JsonNamingPolicy.CamelCase.ConvertName(move.ToString()), (string id, ChangeOrder change, HttpContext context) => MoveAsync(id, move, change, context))
+            orders.MapPost("/" + JsonNamingPolicy.CamelCase.ConvertName(move.ToString()), (string id, CustomerStore customers, ChangeOrder change, HttpContext context) => MoveAsync(id, move, customers, change, context))
                 .Refuses(RefusalKind.Conflict, "wrong-order-status", "store-order").WithSummary(SummaryOf(move)).Needs(Right.WriteOrders);
     }
 
@@ -39,13 +39,13 @@ internal static class OrderEndpoints
         return created.Answer(order => Answers.Created($"/api/orders/{order.Id}", OrderResponse.Of(order), OrderResponse.TagOf(order)));
     }
 
-    private static async Task<Results<Tagged<OrderResponse>, Refused>> ReadAsync(string id, IDocumentStore documents, CancellationToken cancel) =>
-        (await FindAsync(id, documents, cancel)).Answer(Answer);
+    private static async Task<Results<Tagged<OrderResponse>, Refused>> ReadAsync(string id, CustomerStore customers, CancellationToken cancel) =>
+        (await FindAsync(id, customers, cancel)).Answer(Answer);
 
     private static async Task<Results<Tagged<OrderResponse>, Refused>> ChangeAsync(
-        string id, Body<OrderRequest> body, IfMatch match, IDocumentStore documents, ChangeOrder change, HttpContext context)
+        string id, Body<OrderRequest> body, IfMatch match, CustomerStore customers, ChangeOrder change, HttpContext context)
     {
-        var found = await FindAsync(id, documents, context.RequestAborted);
+        var found = await FindAsync(id, customers, context.RequestAborted);
         if (found.IsRefused(out var refusal)) return refusal.Answer();
         var wish = body.Read((request, faults) => request.ReadChange(found.Value.Currency, faults));
         if (wish.IsRefused(out refusal)) return refusal.Answer();
@@ -53,22 +53,19 @@ internal static class OrderEndpoints
         return changed.Answer(Answer);
     }
 
-    private static async Task<Results<Tagged<OrderResponse>, Refused>> MoveAsync(string id, OrderMove move, ChangeOrder change, HttpContext context) =>
-        CustomerId.TryFromDocumentId(id, IdPrefixes.Order, out var customer)
+    private static async Task<Results<Tagged<OrderResponse>, Refused>> MoveAsync(string id, OrderMove move, CustomerStore customers, ChangeOrder change, HttpContext context) =>
+        await customers.OwnerOfAsync(id, IdPrefixes.Order, context.RequestAborted) is { } customer
             ? (await change.MoveAsync(customer, id, move, context.Caller(), context.RequestAborted)).Answer(Answer)
             : Refusal.NotFound.Answer();
 
-    private static async Task<Results<Ok<OrderDocumentsResponse>, Refused>> DocumentsAsync(string id, IDocumentStore documents, CancellationToken cancel)
+    private static async Task<Results<Ok<OrderDocumentsResponse>, Refused>> DocumentsAsync(string id, CustomerStore customers, IDocumentStore documents, CancellationToken cancel)
     {
-        var found = await FindAsync(id, documents, cancel);
+        var found = await FindAsync(id, customers, cancel);
         return found.IsRefused(out var refusal) ? refusal.Answer() : TypedResults.Ok(await OrderDocumentsResponse.OfAsync(found.Value, documents, cancel));
     }
 
-    private static async Task<Outcome<Order>> FindAsync(string id, IDocumentStore documents, CancellationToken cancel)
-    {
-        if (!CustomerId.TryFromDocumentId(id, IdPrefixes.Order, out var customer)) return Refusal.NotFound;
-        return await documents.ReadAsync(Order.Type, customer.Value, id, cancel) is { Value: { MovedTo: null } order } ? order : Refusal.NotFound;
-    }
+    private static async Task<Outcome<Order>> FindAsync(string id, CustomerStore customers, CancellationToken cancel) =>
+        await customers.FindDocumentAsync(Order.Type, IdPrefixes.Order, id, cancel) is { Value: { MovedTo: null } order } ? order : Refusal.NotFound;
 
     private static Tagged<OrderResponse> Answer(Order order) => Answers.Ok(OrderResponse.Of(order), OrderResponse.TagOf(order));
 

@@ -35,9 +35,9 @@ internal static class OrderListEndpoints
         return query.IsRefused(out var refusal) ? refusal.Answer() : await PageAsync(list, query.Value, documents, cancel);
     }
 
-    private static async Task<Results<Ok<ListOf<OrderResponse>>, Refused>> ListAsync(ListRequest list, CurrentSettings settings, IDocumentStore documents, CancellationToken cancel)
+    private static async Task<Results<Ok<ListOf<OrderResponse>>, Refused>> ListAsync(ListRequest list, CustomerStore customers, CurrentSettings settings, IDocumentStore documents, CancellationToken cancel)
     {
-        var query = await QueryAcrossAsync(list, settings, cancel);
+        var query = await QueryAcrossAsync(list, customers, settings, cancel);
         return query.IsRefused(out var refusal) ? refusal.Answer() : await PageAsync(list, query.Value, documents, cancel);
     }
 
@@ -45,8 +45,8 @@ internal static class OrderListEndpoints
         string id, ListRequest list, CustomerStore customers, CurrentSettings settings, IDocumentStore documents, CancellationToken cancel) =>
         (await QueryOfCustomerAsync(id, list, customers, settings, cancel)).Answer(query => File(query, documents, cancel));
 
-    private static async Task<Results<CsvAnswer, Refused>> ExportAsync(ListRequest list, CurrentSettings settings, IDocumentStore documents, CancellationToken cancel) =>
-        (await QueryAcrossAsync(list, settings, cancel)).Answer(query => File(query, documents, cancel));
+    private static async Task<Results<CsvAnswer, Refused>> ExportAsync(ListRequest list, CustomerStore customers, CurrentSettings settings, IDocumentStore documents, CancellationToken cancel) =>
+        (await QueryAcrossAsync(list, customers, settings, cancel)).Answer(query => File(query, documents, cancel));
 
     private static async Task<Outcome<Query>> QueryOfCustomerAsync(string id, ListRequest list, CustomerStore customers, CurrentSettings settings, CancellationToken cancel)
     {
@@ -56,10 +56,10 @@ internal static class OrderListEndpoints
         return list.Apply(query) with { Partition = customer.Value.Id.Value };
     }
 
-    private static async Task<Outcome<Query>> QueryAcrossAsync(ListRequest list, CurrentSettings settings, CancellationToken cancel)
+    private static async Task<Outcome<Query>> QueryAcrossAsync(ListRequest list, CustomerStore customers, CurrentSettings settings, CancellationToken cancel)
     {
         var query = OrderList.Read(list, (await settings.GetAsync(cancel)).Organisation);
-        var customer = list.Text("customerId");
+        var customer = await customers.LastIdAsync(list.Text("customerId"), cancel);
         if (list.IsRefused(out var refusal)) return refusal;
         if (customer is not null) query = query with { Where = [.. query.Where, new Condition.Equal("customerId", customer)], Partition = customer };
         return list.Apply(query);

@@ -67,28 +67,28 @@ internal static class PaymentEndpoints
         return made.Answer(adjustment => Answers.Created($"/api/adjustments/{adjustment.Id}", AccountAdjustmentResponse.Of(adjustment), PostingTags.TagOf(adjustment)));
     }
 
-    private static async Task<Results<Tagged<PaymentResponse>, Refused>> VoidAsync(string id, VoidPayment payments, HttpContext context) =>
-        CustomerId.TryFromDocumentId(id, IdPrefixes.Payment, out var customer)
+    private static async Task<Results<Tagged<PaymentResponse>, Refused>> VoidAsync(string id, CustomerStore customers, VoidPayment payments, HttpContext context) =>
+        await customers.OwnerOfAsync(id, IdPrefixes.Payment, context.RequestAborted) is { } customer
             ? Answer(await payments.RunAsync(customer, id, context.Caller(), context.RequestAborted))
             : Refusal.NotFound.Answer();
 
     private static async Task<Results<Tagged<PaymentResponse>, Refused>> AllocateAsync(
-        string? id, string paymentId, Body<AllocationsRequest> body, IDocumentStore documents, ChangeAllocations allocations, HttpContext context)
+        string? id, string paymentId, Body<AllocationsRequest> body, CustomerStore customers, ChangeAllocations allocations, HttpContext context)
     {
-        if (!IsOf(id, paymentId, out var customer) || await documents.ReadAsync(Posting.Type, customer.Value, paymentId, context.RequestAborted) is not { Value: var payment }) return Refusal.NotFound.Answer();
+        if (await FindAsync(id, paymentId, customers, context.RequestAborted) is not { } payment) return Refusal.NotFound.Answer();
         var wishes = body.Read((request, faults) => AllocationRequest.Read(request.Allocations, payment.Total.Currency, faults));
         if (wishes.IsRefused(out var refusal)) return refusal.Answer();
-        return Answer(await allocations.AddAsync(customer, PostingKind.Payment, paymentId, wishes.Value, context.Caller(), context.RequestAborted));
+        return Answer(await allocations.AddAsync(payment.CustomerId, PostingKind.Payment, paymentId, wishes.Value, context.Caller(), context.RequestAborted));
     }
 
-    private static async Task<Results<Tagged<PaymentResponse>, Refused>> ReleaseAsync(string? id, string paymentId, string? invoiceId, ChangeAllocations allocations, HttpContext context) =>
-        IsOf(id, paymentId, out var customer)
-            ? Answer(await allocations.RemoveAsync(customer, PostingKind.Payment, paymentId, invoiceId, context.Caller(), context.RequestAborted))
+    private static async Task<Results<Tagged<PaymentResponse>, Refused>> ReleaseAsync(string? id, string paymentId, string? invoiceId, CustomerStore customers, ChangeAllocations allocations, HttpContext context) =>
+        await FindAsync(id, paymentId, customers, context.RequestAborted) is { } payment
+            ? Answer(await allocations.RemoveAsync(payment.CustomerId, PostingKind.Payment, paymentId, invoiceId, context.Caller(), context.RequestAborted))
             : Refusal.NotFound.Answer();
 
     /// <summary>Names the path a customer, it must be the payment's.</summary>
-    private static bool IsOf(string? id, string paymentId, out CustomerId customer) =>
-        CustomerId.TryFromDocumentId(paymentId, IdPrefixes.Payment, out customer) && (id is null || id == customer.Value);
+    private static async Task<Posting?> FindAsync(string? id, string paymentId, CustomerStore customers, CancellationToken cancel) =>
+        await customers.FindDocumentAsync(Posting.Type, IdPrefixes.Payment, paymentId, cancel) is { } found && (id is null || id == found.Value.CustomerId.Value) ? found.Value : null;
 
     private static Results<Tagged<PaymentResponse>, Refused> Answer(Outcome<Posting> payment) => payment.Answer(found => Answers.Ok(PaymentResponse.Of(found), PostingTags.TagOf(found)));
 }

@@ -1,3 +1,5 @@
+using Customers.Domain.Accounts;
+using Customers.Domain.Amounts;
 using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Redaction;
@@ -28,13 +30,30 @@ internal static class PersonalDataEndpoints
         (await jobs.StartAsync(id, context.Caller(), context.RequestAborted)).Answer(job => Answers.Job(job.Id, JobResponse.Of(job)));
 }
 
+/// <summary>Written as it is read, so that it may be of any size.</summary>
+/// <param name="Postings">Invoices, payments, credit notes, refunds.</param>
 /// <param name="Events">What stores sent about the person and its orders, as far as it is still kept.</param>
+/// <param name="Answers">To requests about the person, kept for a day for their repeats.</param>
 public sealed record PersonalDataResponse(
-    CustomerResponse Customer, IReadOnlyList<ContactResponse> Contacts, IReadOnlyList<AddressResponse> Addresses, IReadOnlyList<NoteResponse> Notes,
-    IReadOnlyList<AttachmentResponse> Attachments, IReadOnlyList<OrderResponse> Orders, IReadOnlyList<QuoteResponse> Quotes, IReadOnlyList<HistoryResponse> History, IReadOnlyList<ToldByStoreResponse> Events);
+    CustomerResponse Customer, IAsyncEnumerable<ContactResponse> Contacts, IAsyncEnumerable<AddressResponse> Addresses, IAsyncEnumerable<NoteResponse> Notes,
+    IAsyncEnumerable<AttachmentResponse> Attachments, IAsyncEnumerable<OrderResponse> Orders, IAsyncEnumerable<QuoteResponse> Quotes, IAsyncEnumerable<PostingResponse> Postings,
+    IAsyncEnumerable<ReturnResponse> Returns, IAsyncEnumerable<DeliveryNoteResponse> DeliveryNotes,
+    IAsyncEnumerable<HistoryResponse> History, IAsyncEnumerable<ToldByStoreResponse> Events, IAsyncEnumerable<KeptAnswerResponse> Answers);
+
+/// <param name="Open">Of an invoice, what remains to be paid; of a payment or credit note, what is unallocated.</param>
+public sealed record PostingResponse(
+    string Id, PostingKind Kind, string Number, DateOnly Date, DateOnly? DueDate, string Currency, Money Total, Money Open, string? OrderId, string? Reason)
+{
+    internal static PostingResponse Of(Posting p) => new(p.Id, p.Kind, p.Number, p.Date, p.DueDate, p.Total.Currency.Code, p.Total, p.Open, p.OrderId, p.Reason);
+}
 
 /// <param name="Body">As it came; null when it is no longer kept.</param>
 public sealed record ToldByStoreResponse(string Id, string StoreId, string Topic, string? ResourceId, DateTimeOffset ReceivedAt, string? Body)
 {
     internal static ToldByStoreResponse Of(StoreEvent told, string? body) => new(told.Id, told.StoreId, told.Topic, told.ResourceId, told.ReceivedAt, body);
+}
+
+public sealed record KeptAnswerResponse(DateTimeOffset At, int Status, string? Location, string? Body)
+{
+    internal static KeptAnswerResponse? Of(KeptAnswer kept) => kept.Answer is { } answer ? new(kept.FirstAt, answer.Status, answer.Location, answer.Body) : null;
 }

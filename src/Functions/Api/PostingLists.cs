@@ -38,18 +38,17 @@ internal static class PostingLists
             return TypedResults.Ok(list.Answer(await documents.QueryAsync(Posting.Type, list.Apply(query) with { Partition = customer.Value.Id.Value }, cancel), found => show(found.Value, today)));
         }
 
-        async Task<Results<Ok<ListOf<T>>, Refused>> AcrossAsync(ListRequest list, CustomerView view, IDocumentStore documents, CancellationToken cancel)
+        async Task<Results<Ok<ListOf<T>>, Refused>> AcrossAsync(ListRequest list, CustomerStore customers, CustomerView view, IDocumentStore documents, CancellationToken cancel)
         {
             var today = await view.TodayAsync(cancel);
-            var query = QueryOf(list, kind, filters, today) with { Partition = list.Text("customerId") };
+            var query = QueryOf(list, kind, filters, today) with { Partition = await customers.LastIdAsync(list.Text("customerId"), cancel) };
             if (list.IsRefused(out var refusal)) return refusal.Answer();
             return TypedResults.Ok(list.Answer(await documents.QueryAsync(Posting.Type, list.Apply(query), cancel), found => show(found.Value, today)));
         }
 
-        async Task<Results<Tagged<T>, Refused>> ReadAsync(string id, CustomerView view, IDocumentStore documents, CancellationToken cancel)
+        async Task<Results<Tagged<T>, Refused>> ReadAsync(string id, CustomerView view, CustomerStore customers, CancellationToken cancel)
         {
-            if (!CustomerId.TryFromDocumentId(id, PostingIds.PrefixOf(kind), out var customer)) return Refusal.NotFound.Answer();
-            if (await documents.ReadAsync(Posting.Type, customer.Value, id, cancel) is not { Value: var posting } || posting.Kind != kind) return Refusal.NotFound.Answer();
+            if (await customers.FindDocumentAsync(Posting.Type, PostingIds.PrefixOf(kind), id, cancel) is not { Value: var posting } || posting.Kind != kind) return Refusal.NotFound.Answer();
             var today = await view.TodayAsync(cancel);
             return Answers.Ok(show(posting, today), tag?.Invoke(posting, today) ?? PostingTags.TagOf(posting));
         }

@@ -50,26 +50,26 @@ internal static class ProductEndpoints
     }
 
     private static async Task<Results<CreatedTagged<ProductResponse>, Refused>> CreateAsync(
-        Body<ProductRequest> body, SaveProduct save, CurrentSettings settings, CancellationToken cancel)
+        Body<ProductRequest> body, SaveProduct save, CurrentSettings settings, HttpContext context)
     {
-        var currency = (await settings.GetAsync(cancel)).Organisation.BaseCurrency;
+        var currency = (await settings.GetAsync(context.RequestAborted)).Organisation.BaseCurrency;
         var wish = body.Read((request, faults) => request.AsNew(currency, faults));
         if (wish.IsRefused(out var refusal)) return refusal.Answer();
-        var created = await save.CreateAsync(wish.Value.Sku, wish.Value.Details, cancel);
+        var created = await save.CreateAsync(wish.Value.Sku, wish.Value.Details, context.Caller(), context.RequestAborted);
         return created.Answer(product => Answers.Created($"/api/products/{product.Id}", ProductResponse.Of(product), ProductResponse.TagOf(product)));
     }
 
     private static async Task<Results<Tagged<ProductResponse>, Refused>> ReadAsync(string id, ProductStore products, CancellationToken cancel) =>
         (await products.FindAsync(id, cancel)).OrNotFound().Answer(product => Answers.Ok(ProductResponse.Of(product.Value), ProductResponse.TagOf(product.Value)));
 
-    private static async Task<Results<Tagged<ProductResponse>, Refused>> ChangeAsync(string id, Body<ProductRequest> body, IfMatch match, SaveProduct save, CancellationToken cancel)
+    private static async Task<Results<Tagged<ProductResponse>, Refused>> ChangeAsync(string id, Body<ProductRequest> body, IfMatch match, SaveProduct save, HttpContext context)
     {
-        var changed = await save.ChangeAsync(id, current => body.Read((request, faults) => request.AsChange(current, faults)), Fits(match), cancel);
+        var changed = await save.ChangeAsync(id, current => body.Read((request, faults) => request.AsChange(current, faults)), Fits(match), context.Caller(), context.RequestAborted);
         return changed.Answer(product => Answers.Ok(ProductResponse.Of(product), ProductResponse.TagOf(product)));
     }
 
-    private static async Task<Results<NoContent, Refused>> DeleteAsync(string id, IfMatch match, SaveProduct save, CancellationToken cancel) =>
-        (await save.DeleteAsync(id, Fits(match), cancel)).Answer(_ => TypedResults.NoContent());
+    private static async Task<Results<NoContent, Refused>> DeleteAsync(string id, IfMatch match, SaveProduct save, HttpContext context) =>
+        (await save.DeleteAsync(id, Fits(match), context.Caller(), context.RequestAborted)).Answer(_ => TypedResults.NoContent());
 
     private static Func<Product, bool> Fits(IfMatch match) => product => match.Allows(ProductResponse.TagOf(product).Record);
 }

@@ -10,12 +10,18 @@ using Customers.Functions.Http;
 namespace Customers.Functions.Api;
 
 /// <summary>What a caller may write of a product: POST (<c>sku</c>, <c>name</c> and <c>price</c> are required) and PATCH.</summary>
+[Example("""
+    {
+      "sku": "COF-1000", "name": "Coffee beans 1 kg", "price": "31.345", "currency": "EUR", "collection": "Summer", "category": "Coffee", "brand": "Roastery",
+      "isExclusive": true, "exclusiveCustomerIds": ["cus_01m8708c86t5jjrn89h4vhnp3z"], "active": true
+    }
+    """, Change = """{ "price": "29.90", "brand": null }""")]
 public sealed record ProductRequest
 {
-    [MaxLength(ProductRules.LongestSku)] public Field<string> Sku { get; init; }
-    [MaxLength(ProductRules.LongestName)] public Field<string> Name { get; init; }
-    public Field<decimal> Price { get; init; }
-    public Field<string> Currency { get; init; }
+    [Required, MinLength(1), MaxLength(ProductRules.LongestSku)] public Field<string> Sku { get; init; }
+    [Required, MinLength(1), MaxLength(ProductRules.LongestName)] public Field<string> Name { get; init; }
+    [Required, Range(0, (double)Money.MaxUnits)] public Field<decimal> Price { get; init; }
+    [RegularExpression(Domain.Amounts.Currency.Pattern)] public Field<string> Currency { get; init; }
     [MaxLength(ProductRules.LongestText)] public Field<string> Collection { get; init; }
     [MaxLength(ProductRules.LongestText)] public Field<string> Category { get; init; }
     [MaxLength(ProductRules.LongestText)] public Field<string> Brand { get; init; }

@@ -57,22 +57,22 @@ internal static class QuoteEndpoints
         return TypedResults.Ok(list.Answer(page, quote => QuoteResponse.Of(quote.Value, today)));
     }
 
-    private static async Task<Results<Ok<ListOf<QuoteResponse>>, Refused>> ListAsync(ListRequest list, CurrentSettings settings, CustomerView view, IDocumentStore documents, CancellationToken cancel)
+    private static async Task<Results<Ok<ListOf<QuoteResponse>>, Refused>> ListAsync(ListRequest list, CustomerStore customers, CurrentSettings settings, CustomerView view, IDocumentStore documents, CancellationToken cancel)
     {
         var today = await view.TodayAsync(cancel);
-        var query = QueryOf(list, (await settings.GetAsync(cancel)).Organisation, today) with { Partition = list.Text("customerId") };
+        var query = QueryOf(list, (await settings.GetAsync(cancel)).Organisation, today) with { Partition = await customers.LastIdAsync(list.Text("customerId"), cancel) };
         if (list.IsRefused(out var refusal)) return refusal.Answer();
         var page = await documents.QueryAsync(Quote.Type, list.Apply(query), cancel);
         return TypedResults.Ok(list.Answer(page, quote => QuoteResponse.Of(quote.Value, today)));
     }
 
-    private static async Task<Results<Tagged<QuoteResponse>, Refused>> ReadAsync(string id, CustomerView view, IDocumentStore documents, CancellationToken cancel) =>
-        await AnswerAsync(await FindAsync(id, documents, cancel), view, cancel);
+    private static async Task<Results<Tagged<QuoteResponse>, Refused>> ReadAsync(string id, CustomerView view, CustomerStore customers, CancellationToken cancel) =>
+        await AnswerAsync(await FindAsync(id, customers, cancel), view, cancel);
 
     private static async Task<Results<Tagged<QuoteResponse>, Refused>> ChangeAsync(
-        string id, Body<QuoteRequest> body, IfMatch match, IDocumentStore documents, ChangeQuote change, CustomerView view, HttpContext context)
+        string id, Body<QuoteRequest> body, IfMatch match, CustomerStore customers, ChangeQuote change, CustomerView view, HttpContext context)
     {
-        var found = await FindAsync(id, documents, context.RequestAborted);
+        var found = await FindAsync(id, customers, context.RequestAborted);
         if (found.IsRefused(out var refusal)) return refusal.Answer();
         var wish = body.Read((request, faults) => request.ReadChange(found.Value.Sale.Currency, faults));
         if (wish.IsRefused(out refusal)) return refusal.Answer();
@@ -80,18 +80,18 @@ internal static class QuoteEndpoints
         return await AnswerAsync(changed, view, context.RequestAborted);
     }
 
-    private static async Task<Results<Tagged<QuoteResponse>, Refused>> AcceptAsync(string id, AcceptQuote accept, CustomerView view, HttpContext context) =>
-        CustomerId.TryFromDocumentId(id, IdPrefixes.Quote, out var customer)
+    private static async Task<Results<Tagged<QuoteResponse>, Refused>> AcceptAsync(string id, CustomerStore customers, AcceptQuote accept, CustomerView view, HttpContext context) =>
+        await customers.OwnerOfAsync(id, IdPrefixes.Quote, context.RequestAborted) is { } customer
             ? await AnswerAsync(await accept.RunAsync(customer, id, context.Caller(), context.RequestAborted), view, context.RequestAborted)
             : Refusal.NotFound.Answer();
 
-    private static async Task<Results<Tagged<QuoteResponse>, Refused>> DeclineAsync(string id, ChangeQuote change, CustomerView view, HttpContext context) =>
-        CustomerId.TryFromDocumentId(id, IdPrefixes.Quote, out var customer)
+    private static async Task<Results<Tagged<QuoteResponse>, Refused>> DeclineAsync(string id, CustomerStore customers, ChangeQuote change, CustomerView view, HttpContext context) =>
+        await customers.OwnerOfAsync(id, IdPrefixes.Quote, context.RequestAborted) is { } customer
             ? await AnswerAsync(await change.DeclineAsync(customer, id, context.Caller(), context.RequestAborted), view, context.RequestAborted)
             : Refusal.NotFound.Answer();
 
-    private static async Task<Outcome<Quote>> FindAsync(string id, IDocumentStore documents, CancellationToken cancel) =>
-        CustomerId.TryFromDocumentId(id, IdPrefixes.Quote, out var customer) && await documents.ReadAsync(Quote.Type, customer.Value, id, cancel) is { } found ? found.Value : Refusal.NotFound;
+    private static async Task<Outcome<Quote>> FindAsync(string id, CustomerStore customers, CancellationToken cancel) =>
+        await customers.FindDocumentAsync(Quote.Type, IdPrefixes.Quote, id, cancel) is { } found ? found.Value : Refusal.NotFound;
 
     private static async Task<Results<Tagged<QuoteResponse>, Refused>> AnswerAsync(Outcome<Quote> outcome, CustomerView view, CancellationToken cancel)
     {

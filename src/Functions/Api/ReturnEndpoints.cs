@@ -37,8 +37,8 @@ internal static class ReturnEndpoints
         return made.Answer(r => Answers.Created($"/api/returns/{r.Id}", ReturnResponse.Of(r), TagOf(r.Version)));
     }
 
-    private static async Task<Results<Tagged<ReturnResponse>, Refused>> ReceiveAsync(string id, ReturnGoods goods, HttpContext context) =>
-        CustomerId.TryFromDocumentId(id, IdPrefixes.Return, out var customer)
+    private static async Task<Results<Tagged<ReturnResponse>, Refused>> ReceiveAsync(string id, CustomerStore customers, ReturnGoods goods, HttpContext context) =>
+        await customers.OwnerOfAsync(id, IdPrefixes.Return, context.RequestAborted) is { } customer
             ? (await goods.ReceiveAsync(customer, id, context.Caller(), context.RequestAborted)).Answer(r => Answers.Ok(ReturnResponse.Of(r), TagOf(r.Version)))
             : Refusal.NotFound.Answer();
 

@@ -29,14 +29,14 @@ internal static class SettingsEndpoints
     }
 
     private static async Task<Results<Tagged<SettingsResponse>, Refused>> ReplaceAsync(
-        Body<SettingsRequest> body, IfMatch match, ChangeSettings change, Numbers numbers, CancellationToken cancel)
+        Body<SettingsRequest> body, IfMatch match, ChangeSettings change, Numbers numbers, HttpContext context)
     {
         var wish = body.Read((request, faults) => request.Read(faults));
         if (wish.IsRefused(out var refusal)) return refusal.Answer();
-        var changed = await change.RunAsync(wish.Value.Settings, wish.Value.Next, current => match.Allows(TagOf(current).Record), cancel);
+        var changed = await change.RunAsync(wish.Value.Settings, wish.Value.Next, current => match.Allows(TagOf(current).Record), context.Caller(), context.RequestAborted);
         if (changed.IsRefused(out refusal)) return refusal.Answer();
         var done = changed.Value;
-        return Answers.Ok(SettingsResponse.Of(done.Settings, await NumberingResponse.OfAsync(done.Settings, numbers, cancel), done.CreditRunId), TagOf(done.Settings));
+        return Answers.Ok(SettingsResponse.Of(done.Settings, await NumberingResponse.OfAsync(done.Settings, numbers, context.RequestAborted), done.CreditRunId), TagOf(done.Settings));
     }
 
     private static ETag TagOf(HubSettings settings) => new(settings.Version.ToString(CultureInfo.InvariantCulture));

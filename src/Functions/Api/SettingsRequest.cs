@@ -12,6 +12,20 @@ using Customers.Functions.Http;
 namespace Customers.Functions.Api;
 
 /// <summary>The whole settings document: what is left out takes its default.</summary>
+[Example("""
+    {
+      "organisation": { "name": "Roastery Wholesale GmbH", "baseCurrency": "EUR", "timeZone": "Europe/Berlin" }, "customerIdShown": "ref",
+      "numbering": { "customer": { "auto": true, "prefix": "CU" }, "invoice": { "auto": true, "prefix": "INV", "gapless": true } },
+      "creditControl": {
+        "strategy": "pastDue", "graceDays": 5, "minimumOverdue": [{ "currency": "EUR", "amount": "50.00" }],
+        "warningPercent": "80", "runAt": "02:00", "whenOnHold": "allowPendingOrders"
+      },
+      "payments": { "allowPartial": true }, "portal": { "loginEnabled": false, "cartEnabled": false },
+      "email": { "senderName": "Roastery", "senderAddress": "hello@roastery.example" },
+      "classifications": [{ "key": "tier", "label": "Tier", "values": ["Gold", "Silver"] }],
+      "customFields": [{ "key": "storeSize", "label": "Store size", "type": "choice", "choices": ["small", "large"], "required": false, "inherit": false }]
+    }
+    """)]
 public sealed record SettingsRequest
 {
     public Field<OrganisationRequest> Organisation { get; init; }
@@ -50,8 +64,10 @@ public sealed record SettingsRequest
 
 public sealed record OrganisationRequest
 {
-    public Field<string> Name { get; init; }
-    public Field<string> BaseCurrency { get; init; }
+    private const int LongestName = 200;
+
+    [MaxLength(LongestName)] public Field<string> Name { get; init; }
+    [RegularExpression(Currency.Pattern)] public Field<string> BaseCurrency { get; init; }
     public Field<string> TimeZone { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
@@ -62,7 +78,7 @@ public sealed record OrganisationRequest
         var currency = defaults.BaseCurrency;
         faults.Require(!BaseCurrency.HasValue || Currency.TryParse(BaseCurrency.Value, out currency!), "organisation.baseCurrency", "must be an ISO 4217 code like EUR")
             .Require(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _), "organisation.timeZone", "must be an IANA time zone like Europe/Berlin")
-            .Require(Name.Or(null) is not { Length: > 200 }, "organisation.name", "is longer than 200 characters");
+            .Require(Name.Or(null) is not { Length: > LongestName }, "organisation.name", $"is longer than {LongestName} characters");
         return new() { Name = Name.Or(null) ?? "", BaseCurrency = currency ?? defaults.BaseCurrency, TimeZone = zone };
     }
 }
@@ -78,10 +94,10 @@ public sealed record CreditControlRequest
     private const int LongestGrace = 3650;
 
     public Field<CreditStrategy> Strategy { get; init; }
-    public Field<int> GraceDays { get; init; }
+    [Range(0, LongestGrace)] public Field<int> GraceDays { get; init; }
     public Items<MinimumOverdueRequest> MinimumOverdue { get; init; }
-    public Field<decimal> WarningPercent { get; init; }
-    public Field<string> RunAt { get; init; }
+    [Range(0, 100)] public Field<decimal> WarningPercent { get; init; }
+    [RegularExpression("^([01][0-9]|2[0-3]):[0-5][0-9]$")] public Field<string> RunAt { get; init; }
     public Field<WhenOnHold> WhenOnHold { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
@@ -108,8 +124,8 @@ public sealed record CreditControlRequest
 
 public sealed record MinimumOverdueRequest
 {
-    public Field<string> Currency { get; init; }
-    public Field<decimal> Amount { get; init; }
+    [Required, RegularExpression(Domain.Amounts.Currency.Pattern)] public Field<string> Currency { get; init; }
+    [Required, Range(0, (double)Money.MaxUnits)] public Field<decimal> Amount { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     internal MinimumOverdue? Read(string path, Faults faults)

@@ -43,11 +43,11 @@ internal static class StoreEndpoints
     }
 
     private static async Task<Results<CreatedTagged<StoreResponse>, Refused>> CreateAsync(
-        Body<StoreRequest> body, SaveStore save, CustomerStore customers, IOptions<HubOptions> hub, CancellationToken cancel)
+        Body<StoreRequest> body, SaveStore save, CustomerStore customers, IOptions<HubOptions> hub, HttpContext context)
     {
-        var wish = await CheckAsync(body.Read((request, faults) => request.Read(null, faults)), customers, hub.Value, cancel);
+        var wish = await CheckAsync(body.Read((request, faults) => request.Read(null, faults)), customers, hub.Value, context.RequestAborted);
         if (wish.IsRefused(out var refusal)) return refusal.Answer();
-        var created = await save.CreateAsync(wish.Value, cancel);
+        var created = await save.CreateAsync(wish.Value, context.Caller(), context.RequestAborted);
         return created.Answer(store => Answers.Created($"/api/stores/{store.Id}", StoreResponse.Of(store), StoreResponse.TagOf(store)));
     }
 
@@ -55,14 +55,14 @@ internal static class StoreEndpoints
         (await documents.ReadAsync(Store.Type, id, id, cancel)).OrNotFound().Answer(store => Answers.Ok(StoreResponse.Of(store.Value), StoreResponse.TagOf(store.Value)));
 
     private static async Task<Results<Tagged<StoreResponse>, Refused>> ChangeAsync(
-        string id, Body<StoreRequest> body, IfMatch match, SaveStore save, CustomerStore customers, IOptions<HubOptions> hub, CancellationToken cancel)
+        string id, Body<StoreRequest> body, IfMatch match, SaveStore save, CustomerStore customers, IOptions<HubOptions> hub, HttpContext context)
     {
-        var changed = await save.ChangeAsync(id, current => CheckAsync(body.Read((request, faults) => request.Read(current, faults)), customers, hub.Value, cancel), Fits(match), cancel);
+        var changed = await save.ChangeAsync(id, current => CheckAsync(body.Read((request, faults) => request.Read(current, faults)), customers, hub.Value, context.RequestAborted), Fits(match), context.Caller(), context.RequestAborted);
         return changed.Answer(store => Answers.Ok(StoreResponse.Of(store), StoreResponse.TagOf(store)));
     }
 
-    private static async Task<Results<NoContent, Refused>> DeleteAsync(string id, IfMatch match, SaveStore save, CancellationToken cancel) =>
-        (await save.DeleteAsync(id, Fits(match), cancel)).Answer(_ => TypedResults.NoContent());
+    private static async Task<Results<NoContent, Refused>> DeleteAsync(string id, IfMatch match, SaveStore save, HttpContext context) =>
+        (await save.DeleteAsync(id, Fits(match), context.Caller(), context.RequestAborted)).Answer(_ => TypedResults.NoContent());
 
     private static async Task<Results<Ok<StoreTestResponse>, Refused>> TestAsync(string id, StoreRegistry stores, ReadFromStore readers, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Customers.Domain.Customers;
@@ -10,18 +11,26 @@ using Customers.Functions.Stores;
 namespace Customers.Functions.Api;
 
 /// <summary>A store as it is registered (POST) or changed (PATCH).</summary>
+[Example("""
+    {
+      "kind": "wooCommerce", "name": "Coffee shop", "url": "https://shop.example.com", "credentials": { "consumerKey": "ck_1", "consumerSecret": "cs_1" },
+      "webhookSecrets": ["sesame"], "defaults": { "paymentTerms": "prepaid", "tags": ["coffee shop"], "salesReps": [] }, "guestPolicy": "perEmail",
+      "pullSince": "2026-01-01T00:00:00Z"
+    }
+    """, Change = """{ "name": "Coffee shop Berlin", "webhookSecrets": ["open sesame", "sesame"] }""")]
 public sealed record StoreRequest
 {
     private const int LongestText = 200;
     private const int LongestSecret = 500;
+    private const int MostSecrets = 2;
 
-    public Field<StoreKind> Kind { get; init; }
-    public Field<string> Name { get; init; }
-    public Field<string> Url { get; init; }
+    [Required] public Field<StoreKind> Kind { get; init; }
+    [Required, MinLength(1), MaxLength(LongestText)] public Field<string> Name { get; init; }
+    [Required, Url] public Field<string> Url { get; init; }
     /// <summary>Write-only. Shopify: accessToken, or clientId and clientSecret. WooCommerce: consumerKey and consumerSecret.</summary>
-    public Field<StoreCredentialsRequest> Credentials { get; init; }
+    [Required] public Field<StoreCredentialsRequest> Credentials { get; init; }
     /// <summary>Write-only; one, or two while one is being replaced.</summary>
-    public Items<string> WebhookSecrets { get; init; }
+    [MaxLength(MostSecrets), StringLength(LongestSecret)] public Items<string> WebhookSecrets { get; init; }
     public Field<StoreDefaultsRequest> Defaults { get; init; }
     public Field<GuestPolicy> GuestPolicy { get; init; }
     public Field<DateTimeOffset> PullSince { get; init; }
@@ -55,7 +64,7 @@ public sealed record StoreRequest
                 kind == StoreKind.Shopify ? "must hold accessToken, or clientId and clientSecret" : "must hold consumerKey and consumerSecret");
         faults.Require(credentials.AreSendable, "credentials", "must be printable ASCII without spaces");
         var secrets = WebhookSecrets.Or(current?.Secrets.WebhookSecrets ?? []);
-        faults.Require(secrets.Count is 1 or 2 || (secrets.Count == 0 && !string.IsNullOrEmpty(credentials.ClientSecret)), "webhookSecrets", "must hold one or two secrets")
+        faults.Require(secrets.Count is 1 or MostSecrets || (secrets.Count == 0 && !string.IsNullOrEmpty(credentials.ClientSecret)), "webhookSecrets", "must hold one or two secrets")
             .Require(secrets.All(s => s.Length is > 0 and <= LongestSecret), "webhookSecrets", $"must have 1 to {LongestSecret} characters each");
         return new(credentials, secrets);
     }
@@ -82,9 +91,9 @@ public sealed record StoreCredentialsRequest
 
 public sealed record StoreDefaultsRequest
 {
-    public Field<string> PaymentTerms { get; init; }
-    public Items<string> Tags { get; init; }
-    public Items<string> SalesReps { get; init; }
+    [RegularExpression(Domain.Customers.PaymentTerms.Pattern)] public Field<string> PaymentTerms { get; init; }
+    [MaxLength(ProfileRules.MostTags), StringLength(ProfileRules.LongestTag)] public Items<string> Tags { get; init; }
+    [MaxLength(ProfileRules.MostTags), StringLength(ProfileRules.LongestTag)] public Items<string> SalesReps { get; init; }
     public Field<string> CustomerId { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
@@ -101,9 +110,9 @@ public sealed record StoreDefaultsRequest
         }
 
         var tags = Tags.Or(current.Tags);
-        faults.Require(tags.Count <= ProfileRules.MostTags && tags.All(t => t.Length is > 0 and <= 100), "defaults.tags", $"must hold at most {ProfileRules.MostTags} tags of 1 to 100 characters");
+        faults.Require(tags.Count <= ProfileRules.MostTags && tags.All(t => t.Length is > 0 and <= ProfileRules.LongestTag), "defaults.tags", $"must hold at most {ProfileRules.MostTags} tags of 1 to {ProfileRules.LongestTag} characters");
         var reps = SalesReps.Or(current.SalesReps);
-        faults.Require(reps.Count <= ProfileRules.MostTags && reps.All(r => r.Length is > 0 and <= 100), "defaults.salesReps", $"must hold at most {ProfileRules.MostTags} names of 1 to 100 characters");
+        faults.Require(reps.Count <= ProfileRules.MostTags && reps.All(r => r.Length is > 0 and <= ProfileRules.LongestTag), "defaults.salesReps", $"must hold at most {ProfileRules.MostTags} names of 1 to {ProfileRules.LongestTag} characters");
         return new() { PaymentTerms = terms, Tags = tags, SalesReps = reps, CustomerId = customer };
     }
 }

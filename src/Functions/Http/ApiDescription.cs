@@ -20,6 +20,7 @@ internal static class ApiDescription
         {
             document.Info = new OpenApiInfo { Title = "Customer hub", Version = "1", Description = Conventions };
             document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key." });
+            WireSchemas.SayAnyOnce(document);
             return Task.CompletedTask;
         });
     });
@@ -36,8 +37,9 @@ internal static class ApiDescription
             page.SwaggerEndpoint(Path, "Customer hub");
         }));
 
-    private static string? NameOf(JsonTypeInfo type) =>
-        type.Type.IsGenericType && type.Type.GetGenericTypeDefinition() == typeof(ListOf<>)
+    // Any JSON at all needs no name.
+    private static string? NameOf(JsonTypeInfo type) => (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(System.Text.Json.JsonElement) ? null
+        : type.Type.IsGenericType && type.Type.GetGenericTypeDefinition() == typeof(ListOf<>)
             ? $"{type.Type.GetGenericArguments()[0].Name}List"
             : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 

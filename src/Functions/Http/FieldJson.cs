@@ -6,6 +6,9 @@ namespace Customers.Functions.Http;
 /// <summary>Reads the parts of a request record: a value of the wrong type is recorded, not thrown.</summary>
 internal sealed class FieldJson : JsonConverterFactory
 {
+    /// <summary>Of a list: fewer than these.</summary>
+    public const int MostElements = 10_000;
+
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsAssignableTo(typeof(IRequestPart));
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
@@ -28,17 +31,15 @@ internal sealed class FieldJson : JsonConverterFactory
 
     private sealed class OfItems<T> : OfPart<Items<T>>
     {
-        private const int Most = 10_000;
-
         public override Items<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType == JsonTokenType.Null) return new(null, null);
             if (reader.TokenType != JsonTokenType.StartArray) return Skip(ref reader, "must be a list");
             var elements = new List<Field<T>>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                if (elements.Count < Most) elements.Add(ReadField<T>(ref reader));
+                if (elements.Count < MostElements) elements.Add(ReadField<T>(ref reader));
                 else reader.Skip();
-            return elements.Count < Most ? new([.. elements], null) : new(null, $"must have fewer than {Most} elements");
+            return elements.Count < MostElements ? new([.. elements], null) : new(null, $"must have fewer than {MostElements} elements");
         }
 
         private static Items<T> Skip(ref Utf8JsonReader reader, string fault)

@@ -25,5 +25,6 @@ public sealed class FileAnswer(Stream content, string contentType, string fileNa
     {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Stream), ["application/octet-stream"]));
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status206PartialContent, typeof(Stream), ["application/octet-stream"]));
+        foreach (var status in (int[])[StatusCodes.Status412PreconditionFailed, StatusCodes.Status416RangeNotSatisfiable]) builder.Metadata.Add(new Refuses(status, [Problems.Meaning(status).Code]));
     }
 }

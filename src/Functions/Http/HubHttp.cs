@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Customers.Domain.Documents;
+using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Keys;
 using Customers.Functions.Security;
@@ -17,7 +18,7 @@ namespace Customers.Functions.Http;
 public static class HubHttp
 {
     /// <summary>What must be declared to the document store.</summary>
-    public static IReadOnlyList<DocumentType> Documents => [ApiKey.Documents, KeptAnswer.Documents];
+    public static IReadOnlyList<DocumentType> Documents => [ApiKey.Documents, HubChange.Type, KeptAnswer.Documents];
 
     public static IServiceCollection AddHubHttp(this IServiceCollection services, IConfiguration configuration)
     {

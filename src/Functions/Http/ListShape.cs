@@ -4,7 +4,8 @@ namespace Customers.Functions.Http;
 
 /// <summary>What a list can be sorted and filtered by: <c>group.MapGet(…).Lists(sorts: ["name"], filters: ["q", "tag"])</c>.</summary>
 /// <param name="Filters">Names of query parameters; <c>classification.*</c> stands for all below it.</param>
-public sealed record ListShape(IReadOnlyList<string> Sorts, IReadOnlyList<string> Filters)
+/// <param name="Needed">The filter without which there is no list.</param>
+public sealed record ListShape(IReadOnlyList<string> Sorts, IReadOnlyList<string> Filters, string? Needed = null)
 {
     /// <summary>All at once, not page by page: <c>limit</c> and <c>after</c> mean nothing.</summary>
     public bool IsWhole { get; init; }
@@ -28,8 +29,8 @@ public sealed record ListShape(IReadOnlyList<string> Sorts, IReadOnlyList<string
 
 public static class ListEndpoints
 {
-    public static RouteHandlerBuilder Lists(this RouteHandlerBuilder endpoint, string[]? sorts = null, string[]? filters = null) =>
-        endpoint.WithMetadata(new ListShape([ListShape.Default, .. sorts ?? []], filters ?? []));
+    public static RouteHandlerBuilder Lists(this RouteHandlerBuilder endpoint, string[]? sorts = null, string[]? filters = null, string? needed = null) =>
+        endpoint.WithMetadata(new ListShape([ListShape.Default, .. sorts ?? []], filters ?? [], needed));
 
     /// <summary>The same, of an export.</summary>
     public static RouteHandlerBuilder ListsAll(this RouteHandlerBuilder endpoint, string[] sorts, string[] filters) =>

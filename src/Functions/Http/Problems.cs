@@ -38,16 +38,26 @@ public static class Problems
     public static Task WriteAsync(HttpContext context, Refusal refusal) =>
         WriteAsync(context, StatusOf(refusal.Kind), refusal.Code, refusal.Detail, refusal.Faults);
 
-    public static Task WriteAsync(
+    public static async Task WriteAsync(
         HttpContext context, int status, string code, string detail, IReadOnlyDictionary<string, string[]>? faults = null)
     {
+        if (await MovedCustomer.LocationAsync(context, status) is { } location)
+        {
+            context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
+            context.Response.Headers.Location = location;
+            return;
+        }
+
         context.Response.StatusCode = status;
-        var problem = new Problem($"urn:problem-type:customers:{code}", TitleOf(code), status, detail, code, RequestId.TraceOf(context), faults);
+        var problem = Of(status, code, detail, RequestId.TraceOf(context), faults);
         context.Features.Set(problem);
-        return context.Response.WriteAsJsonAsync(problem, WireJson.Answers, "application/problem+json", context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(problem, WireJson.Answers, "application/problem+json", context.RequestAborted);
     }
 
-    private static string TitleOf(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ');
+    internal static Problem Of(int status, string code, string detail, string traceId, IReadOnlyDictionary<string, string[]>? faults) =>
+        new($"urn:problem-type:customers:{code}", TitleOf(code), status, detail, code, traceId, faults);
+
+    internal static string TitleOf(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ');
 }
 
 /// <summary>A refusal as an endpoint's answer: <c>Results&lt;Ok&lt;T&gt;, Refused&gt;</c>.</summary>

@@ -8,5 +8,8 @@ internal sealed record Refuses(int Status, IReadOnlyList<string> Codes);
 public static class RefusingEndpoints
 {
     public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, RefusalKind kind, params string[] codes) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new Refuses(Problems.StatusOf(kind), codes));
+        endpoint.Refuses(Problems.StatusOf(kind), codes);
+
+    public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, int status, params string[] codes) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new Refuses(status, codes));
 }

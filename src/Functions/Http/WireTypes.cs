@@ -16,6 +16,9 @@ internal abstract class WireType<T>
 
 internal static class WireTypes
 {
+    /// <summary>A decimal holds so many without rounding; the point counts as one.</summary>
+    public const int MostDigits = 28;
+
     public static object For(Type type) => type switch
     {
         _ when type == typeof(string) => new Text(),
@@ -66,9 +69,6 @@ internal static class WireTypes
     /// <summary>Text or number, taken digit by digit: nothing passes through binary floating point.</summary>
     private sealed class DecimalNumber : WireType<decimal>
     {
-        // A decimal holds 28 digits without rounding.
-        private const int MostDigits = 28;
-
         public override string Fault => "must be a decimal number like \"129.90\"";
 
         public override bool TryRead(ref Utf8JsonReader reader, out decimal value)

@@ -7,7 +7,6 @@ namespace Customers.Functions.Imports;
 /// <param name="Name">As in the API; of an entry, its path: <c>classifications.tier</c>.</param>
 internal sealed record Column(string Name, CellType Type = CellType.Text)
 {
-    private const char ListSeparator = '|';
     private const string Classifications = "classifications", CustomFields = "customFields";
 
     private static readonly string[] CustomerTexts =
@@ -39,7 +38,7 @@ internal sealed record Column(string Name, CellType Type = CellType.Text)
         {
             CellType.Flag when bool.TryParse(cell, out var flag) => JsonValue.Create(flag),
             CellType.Number when decimal.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-            CellType.List => new JsonArray([.. cell.Split(ListSeparator, StringSplitOptions.TrimEntries).Select(word => (JsonNode)JsonValue.Create(word))]),
+            CellType.List => new JsonArray([.. CsvList.Read(cell).Select(word => (JsonNode)JsonValue.Create(word))]),
             _ => JsonValue.Create(cell),
         };
         if (Name.Split('.') is not [var group, var key]) request[Name] = value;
@@ -52,7 +51,7 @@ internal sealed record Column(string Name, CellType Type = CellType.Text)
         (Name.Split('.') is [var group, var key] ? answer[group]?[key] : answer[Name]) switch
         {
             null => "",
-            JsonArray words => string.Join(ListSeparator, words.Select(word => word!.ToString())),
+            JsonArray words => CsvList.Write(words.Select(word => word!.ToString())),
             var value => value.ToString(),
         };
 

@@ -11,22 +11,32 @@ internal sealed class CsvFile : IDisposable
 {
     private const int LongestRow = 256 * 1024;
     private const int LongestHeader = 16 * 1024;
-    private readonly CsvReader _csv;
+    private readonly Stream _content;
+    private readonly CsvReaderOptions _options;
+    private CsvReader _csv;
+    private FilePosition _start = new(0, 1);
     private Column[] _columns = [];
     private long _malformedLine;
 
-    private CsvFile(Stream content, char separator) => _csv = CsvReader.Create(content, new CsvReaderOptions
+    private CsvFile(Stream content, char separator)
     {
-        Separator = separator,
-        HasHeader = false,
-        TrackLineNumbers = true,
-        TrimWhitespace = true,
-        MaxRecordSize = LongestRow,
-        OnMalformedRecord = malformed => _malformedLine = malformed.LineNumber,
-    }, false);
+        _content = content;
+        _options = new()
+        {
+            Separator = separator,
+            HasHeader = false,
+            TrackLineNumbers = true,
+            TrimWhitespace = true,
+            MaxRecordSize = LongestRow,
+            OnMalformedRecord = malformed => _malformedLine = malformed.LineNumber,
+        };
+        _csv = CsvReader.Create(content, _options, true);
+    }
 
     /// <summary>Refusals: <c>validation-failed</c> with everything that is wrong with the header.</summary>
-    public static async Task<Outcome<CsvFile>> OpenAsync(Stream content, IReadOnlyList<Column> columns, IReadOnlyList<string[]> required, CancellationToken cancel)
+    /// <param name="content">Can seek; it is closed together with the file.</param>
+    /// <param name="last">Rows follow behind this one; null: behind the header.</param>
+    public static async Task<Outcome<CsvFile>> OpenAsync(Stream content, IReadOnlyList<Column> columns, IReadOnlyList<string[]> required, FilePosition? last, CancellationToken cancel)
     {
         var start = new byte[LongestHeader];
         var read = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancel);
@@ -34,6 +44,7 @@ internal sealed class CsvFile : IDisposable
         var line = Encoding.UTF8.GetString(start, 0, read).Split('\n')[0];
         var file = new CsvFile(content, line.Count(c => c == ';') > line.Count(c => c == ',') ? ';' : ',');
         var faults = await file.ReadHeaderAsync(columns, required, cancel);
+        if (!faults.Any && last is not null) await file.GoBehindAsync(last, cancel);
         if (!faults.Any) return file;
         file.Dispose();
         return Refusal.Invalid(faults);
@@ -51,7 +62,22 @@ internal sealed class CsvFile : IDisposable
         }
     }
 
-    public void Dispose() => _csv.Dispose();
+    public void Dispose()
+    {
+        _csv.Dispose();
+        _content.Dispose();
+    }
+
+    private async Task GoBehindAsync(FilePosition last, CancellationToken cancel)
+    {
+        _csv.Dispose();
+        _content.Position = last.Offset;
+        (_csv, _start, _malformedLine) = (CsvReader.Create(_content, _options, true), last, 0);
+        await AdvanceAsync(cancel);
+        _malformedLine = 0;
+    }
+
+    private FilePosition At(long line) => new(_start.Offset + _csv.ByteOffset, _start.Line + line - 1);
 
     private async Task<(bool More, FileRow? Fault)> AdvanceAsync(CancellationToken cancel)
     {
@@ -63,18 +89,19 @@ internal sealed class CsvFile : IDisposable
         catch (CsvFormatException fault)
         {
             line = fault.LineNumber > 0 ? fault.LineNumber : line + 1;
-            return (false, new(line, null, $"is longer than {LongestRow} bytes, or has a quote that is never closed; nothing behind it could be read"));
+            // Behind it there is nothing to go on with.
+            return (false, new(At(line) with { Offset = _content.Length }, null, $"is longer than {LongestRow} bytes, or has a quote that is never closed; nothing behind it could be read"));
         }
     }
 
     private FileRow Current()
     {
-        var line = _csv.LineNumber;
-        if (line == _malformedLine) return new(line, null, "has a quote in the wrong place, or one that is not closed");
-        if (_csv.FieldCount != _columns.Length) return new(line, null, $"has {_csv.FieldCount} cells; the header has {_columns.Length}");
+        var at = At(_csv.LineNumber);
+        if (_csv.LineNumber == _malformedLine) return new(at, null, "has a quote in the wrong place, or one that is not closed");
+        if (_csv.FieldCount != _columns.Length) return new(at, null, $"has {_csv.FieldCount} cells; the header has {_columns.Length}");
         var cells = new JsonObject();
         for (var i = 0; i < _columns.Length; i++) _columns[i].Set(cells, CsvCell.Read(_csv.GetString(i)));
-        return new(line, cells, null);
+        return new(at, cells, null);
     }
 
     private async Task<Faults> ReadHeaderAsync(IReadOnlyList<Column> columns, IReadOnlyList<string[]> required, CancellationToken cancel)
@@ -97,9 +124,9 @@ internal sealed class CsvFile : IDisposable
     private static string Shown(string name) => name.Length switch { 0 => "header", > 100 => name[..100], _ => name };
 }
 
-/// <param name="Line">Where it begins in the file; the header is line 1.</param>
+/// <param name="At">Where it begins in the file.</param>
 /// <param name="Cells">By column, as a request has them; null when it cannot be read.</param>
-internal sealed record FileRow(long Line, JsonObject? Cells, string? Fault)
+internal sealed record FileRow(FilePosition At, JsonObject? Cells, string? Fault)
 {
     /// <summary>Takes a cell that is no part of the request; null when it is empty or not there.</summary>
     public string? Take(string column)

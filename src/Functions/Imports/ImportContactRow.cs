@@ -51,7 +51,7 @@ internal sealed class ImportContactRow(IDocumentStore documents, FindImported fi
         var changed = await change.ChangeAsync(customer.Id, found.Id, request.ApplyTo, primary, _ => true, row.Run.By, cancel);
         if (changed.IsRefused(out var refusal)) return RowResult.Refused(refusal);
         var isSame = changed.Value.Contact.Version == found.Version && changed.Value.IsPrimary == (customer.PrimaryContactId == found.Id);
-        return isSame ? RowResult.Unchanged : RowResult.Updated;
+        return isSame && !await find.WasTakenAsync(row, customer.Id, cancel) ? RowResult.Unchanged : RowResult.Updated;
     }
 
     private async Task<Contact?> WithEmailAsync(Customer customer, string? email, CancellationToken cancel)

@@ -12,6 +12,8 @@ namespace Customers.Functions.Imports;
 /// <summary>A row is a customer: known by its ref, or as a store's customer; else a new one.</summary>
 internal sealed class ImportCustomerRow(IDocumentStore documents, FindImported find, CreateCustomer create, ChangeCustomer change, CheckImported check)
 {
+    private const int MostAttempts = 5;
+
     public async Task<RowResult> RunAsync(RowContext row, HubSettings settings, CancellationToken cancel)
     {
         var (storeId, externalId) = (row.Csv.Take("storeId"), row.Csv.Take("externalId"));
@@ -25,12 +27,14 @@ internal sealed class ImportCustomerRow(IDocumentStore documents, FindImported f
 
         var link = store is null ? null : new StoreLink(store.Id, store.Kind, externalId!);
         var keyless = reference is null && link is null;
-        var id = CustomerId.New(keyless ? row.IdsOfFile : row.IdsOfRun);
-        var found = keyless ? await find.ByIdAsync(id, cancel) : await find.Async(reference, link, cancel);
-        if (found is not null && (found.Id == id)) return row.IsOwn(found.CreatedAt) && !row.Run.DryRun ? RowResult.Created : RowResult.Unchanged;
+        var claim = keyless ? row.Claim : link is null ? null : Claim.OfStoreCustomer(link.StoreId, link.ExternalId);
+        var id = CustomerId.New(row.IdsOfRun);
+        var found = await find.Async(reference, claim, cancel);
+        if (found is not null && (keyless || found.Id == id)) return row.IsOwn(found.CreatedAt) && !row.Run.DryRun ? RowResult.Created : RowResult.Unchanged;
+        if (reference is not null && found?.FormerRefs.Any(former => Claim.OfRef(former) == Claim.OfRef(reference)) == true) return RowResult.Refused($"ref is that of a customer that has gone into {found.Ref}");
         if (found is not null && reference is not null && Claim.OfRef(reference) != Claim.OfRef(found.Ref)) return RowResult.Refused("ref never changes");
         return found is null
-            ? await CreateAsync(row, new(id, reference, link, read.Value, settings), cancel)
+            ? await CreateAsync(row, new(id, reference, link, claim, read.Value, settings), cancel)
             : await ChangeAsync(row, found, read.Value, cancel);
     }
 
@@ -42,9 +46,14 @@ internal sealed class ImportCustomerRow(IDocumentStore documents, FindImported f
         if (faults.Any) return RowResult.Refused(Refusal.Invalid(faults));
         if (await check.NewAsync(profile, wish.Reference, cancel) is { } refusal) return RowResult.Refused(refusal);
         if (row.Run.DryRun) return RowResult.Created;
-        var id = wish.Link is null ? wish.Id : await find.ClaimAsync(wish.Link, wish.Id, cancel);
-        var created = await create.RunAsync(id, profile, wish.Reference, wish.Link, row.Run.By, cancel);
-        return created.IsRefused(out var refused) ? RowResult.Refused(refused) : RowResult.Created;
+        for (var attempt = 1; ; attempt++)
+        {
+            var id = wish.Claim is null ? wish.Id : await find.ClaimAsync(wish.Claim, wish.Id, cancel);
+            var created = await create.RunAsync(id, profile, wish.Reference, wish.Link, row.Run.By, cancel);
+            if (!created.IsRefused(out var refused)) return RowResult.Created;
+            // It took too long, and asks to try again.
+            if (refused != CreateCustomer.Overtaken || attempt == MostAttempts) return RowResult.Refused(refused);
+        }
     }
 
     private async Task<RowResult> ChangeAsync(RowContext row, Customer found, CustomerRequest request, CancellationToken cancel)
@@ -52,8 +61,9 @@ internal sealed class ImportCustomerRow(IDocumentStore documents, FindImported f
         if (row.Run.DryRun) return await check.ChangeAsync(found, request.ApplyTo, cancel);
         var changed = await change.ProfileAsync(found.Id, request.ApplyTo, _ => true, row.Run.By, cancel);
         if (changed.IsRefused(out var refusal)) return RowResult.Refused(refusal);
-        return changed.Value.RecordVersion == found.RecordVersion ? RowResult.Unchanged : RowResult.Updated;
+        var isSame = changed.Value.RecordVersion == found.RecordVersion && !await find.WasTakenAsync(row, found.Id, cancel);
+        return isSame ? RowResult.Unchanged : RowResult.Updated;
     }
 
-    private sealed record NewCustomer(CustomerId Id, string? Reference, StoreLink? Link, CustomerRequest Request, HubSettings Settings);
+    private sealed record NewCustomer(CustomerId Id, string? Reference, StoreLink? Link, string? Claim, CustomerRequest Request, HubSettings Settings);
 }

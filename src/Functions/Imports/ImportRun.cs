@@ -13,13 +13,18 @@ public sealed record ImportRun
     public required ImportKind Kind { get; init; }
     public required bool DryRun { get; init; }
     public required Caller By { get; init; }
-    /// <summary>Of the file.</summary>
-    public required string Sha256 { get; init; }
+    /// <summary>Of the file; null while it is being received.</summary>
+    public string? Sha256 { get; init; }
     /// <summary>Rows that are done.</summary>
     public long Rows { get; init; }
+    /// <summary>Where the last of them lies.</summary>
+    public FilePosition? Last { get; init; }
     public ImportCounts Counts { get; init; } = new();
     public IReadOnlyList<RowError> Errors { get; init; } = [];
+    /// <summary>Of a dry run: see <see cref="RowsSeen"/>.</summary>
+    public byte[]? Seen { get; init; }
     public bool IsOver { get; init; }
+    public bool FileGone { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     public string Blob => BlobOf(JobId);
@@ -28,8 +33,17 @@ public sealed record ImportRun
 
     public static string IdOf(string jobId) => "import-" + jobId;
 
-    public static readonly DocumentType<ImportRun> Type = new("importRun", Containers.System, r => IdOf(r.JobId), r => IdOf(r.JobId));
+    public static readonly DocumentType<ImportRun> Type = new("importRun", Containers.System, r => IdOf(r.JobId), r => IdOf(r.JobId))
+    {
+        // Present only while there may be a file: the index stays small.
+        Single = new Dictionary<string, Func<ImportRun, FieldValue?>> { ["fileSince"] = r => r.FileGone ? null : r.CreatedAt.ToUnixTimeMilliseconds() },
+        Indexes = [["fileSince"]],
+    };
 }
+
+/// <param name="Offset">Bytes from the start of the file.</param>
+/// <param name="Line">The header is in line 1.</param>
+public sealed record FilePosition(long Offset, long Line);
 
 public sealed record ImportCounts(long Created = 0, long Updated = 0, long Unchanged = 0, long Refused = 0)
 {

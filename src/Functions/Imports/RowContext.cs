@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
+using Customers.Domain.Search;
 using Customers.Functions.Http;
 
 namespace Customers.Functions.Imports;
@@ -13,11 +14,32 @@ namespace Customers.Functions.Imports;
 /// <param name="Row">Its number in the file, from 0.</param>
 internal sealed record RowContext(ImportRun Run, long Row, FileRow Csv)
 {
-    /// <summary>The same again when a run that was cut takes the row once more.</summary>
-    public IIdSource IdsOfRun => Ids(Run.JobId);
+    /// <summary>A delivery that was cut may have taken it already.</summary>
+    public bool MayBeTaken { get; init; }
+
+    /// <summary>The same again when a run that was cut takes the row once more; in the order of the file.</summary>
+    public IIdSource IdsOfRun => new SeededIds(Run.CreatedAt.AddMilliseconds(Row), Hash(Run.JobId));
 
     /// <summary>The same whenever the file is imported.</summary>
-    public IIdSource IdsOfFile => Ids(Run.Sha256);
+    public IIdSource IdsOfFile => new SeededIds(DateTimeOffset.UnixEpoch, Hash(Run.Sha256!));
+
+    /// <summary>Who was made of this row of this file.</summary>
+    public string Claim => "row:" + Convert.ToHexStringLower(Hash(Run.Sha256!).AsSpan(0, 16));
+
+    /// <summary>What names the customer that the row concerns.</summary>
+    public IReadOnlyList<string> CustomerKeys
+    {
+        get
+        {
+            var (reference, external) = (Cell("ref") ?? Cell("customerRef"), Cell("externalId"));
+            return [.. reference is null ? (string[])[] : ["ref:" + SearchWords.Fold(reference)], .. external is null ? (string[])[] : [$"store:{Cell("storeId")}:{external}"]];
+        }
+    }
+
+    /// <summary>What names the very thing that the row is; nothing when every such row is a new one.</summary>
+    public IReadOnlyList<string> Keys => Run.Kind == ImportKind.Customers
+        ? CustomerKeys
+        : Cell("email") is { } email ? [.. CustomerKeys.Select(key => $"{key}:{email.ToLowerInvariant()}")] : [];
 
     /// <summary>Did this run make it?</summary>
     public bool IsOwn(DateTimeOffset createdAt) => createdAt >= Run.CreatedAt;
@@ -30,11 +52,13 @@ internal sealed record RowContext(ImportRun Run, long Row, FileRow Csv)
         return faults.Any ? Refusal.Invalid(faults) : request;
     }
 
-    private SeededIds Ids(string seed)
+    private string? Cell(string column) => (string?)Csv.Cells?[column] is { Length: > 0 } text ? text : null;
+
+    private byte[] Hash(string seed)
     {
         var bytes = new byte[sizeof(long) + Encoding.UTF8.GetByteCount(seed)];
         BinaryPrimitives.WriteInt64BigEndian(bytes, Row);
         Encoding.UTF8.GetBytes(seed, bytes.AsSpan(sizeof(long)));
-        return new(DateTimeOffset.UnixEpoch, SHA256.HashData(bytes));
+        return SHA256.HashData(bytes);
     }
 }

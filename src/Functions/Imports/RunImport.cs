@@ -1,120 +1,76 @@
-using Customers.Domain.Blobs;
 using Customers.Domain.Documents;
 using Customers.Domain.Jobs;
-using Customers.Domain.Queues;
-using Customers.Domain.Settings;
-using Customers.Functions.Jobs;
 
 namespace Customers.Functions.Imports;
 
-/// <summary>Imports a file batch by batch. One that is cut goes on behind its last batch; one that takes long hands over to a message of its own.</summary>
-public sealed class RunImport(IDocumentStore documents, IBlobStore blobs, IQueue queue, CurrentSettings settings, IServiceProvider services)
+/// <summary>
+/// Imports a file batch by batch. One that is cut goes on behind its last batch, from that place in the file; one that takes
+/// long hands over to a message of its own.
+/// </summary>
+internal sealed class RunImport(IDocumentStore documents, OpenImport open, TakeRows takeRows, ImportJobs jobs, TimeProvider clock)
 {
     private const int Batch = 256;
-    private const int AtOnce = 16;
+    /// <summary>A dry run keeps more with its progress, so it keeps it less often.</summary>
+    private const int DryBatch = 8 * Batch;
     private const int MostErrors = 1_000;
     /// <summary>Short, so that a stop need not wait long.</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(10);
-    private readonly TimeProvider _clock = services.GetRequiredService<TimeProvider>();
 
     public async Task RunAsync(string jobId, CancellationToken cancel)
     {
         var id = ImportRun.IdOf(jobId);
         if (await documents.ReadAsync(ImportRun.Type, id, id, cancel) is not { } found) return;
-        if (found.Value.IsOver || await blobs.OpenReadAsync(found.Value.Blob, cancel) is not { } content)
+        if (found.Value.IsOver)
         {
-            await EndAsync(found.Value, cancel);
+            await jobs.EndAsync(found.Value, cancel); // cut off between its last writes
             return;
         }
 
-        await using (content) await ReadAsync(found, content, cancel);
-    }
-
-    public async Task GiveUpAsync(string jobId, CancellationToken cancel)
-    {
-        await ReportAsync(jobId, job => job with { Status = JobStatus.Failed, Errors = ["The import was begun many times and never came to an end."] }, cancel);
-        await blobs.DeleteAsync(ImportRun.BlobOf(jobId), cancel);
-    }
-
-    private async Task ReadAsync(Stored<ImportRun> found, Stream content, CancellationToken cancel)
-    {
-        var (begun, run) = (_clock.GetTimestamp(), found.Value);
-        var hub = await settings.GetAsync(cancel);
-        var opened = await CsvFile.OpenAsync(content, ImportColumns.Of(run.Kind, hub), ImportColumns.Required(run.Kind), cancel);
+        var opened = await open.RunAsync(found.Value, cancel);
         if (opened.IsRefused(out var refusal))
         {
-            // The settings have changed since the file was taken, and with them the columns.
-            await ReportAsync(run.JobId, job => job with { Status = JobStatus.Failed, Errors = [RowResult.Refused(refusal).Reason!] }, cancel);
-            await blobs.DeleteAsync(run.Blob, cancel);
+            // Mostly, the settings have changed since the file was taken, and with them the columns.
+            await jobs.FailAsync(jobId, RowResult.Refused(refusal).Reason!, cancel);
             return;
         }
 
-        using var file = opened.Value;
-        var rows = file.RowsAsync(cancel).Select((row, at) => new RowContext(run, at, row)).Skip((int)run.Rows);
-        await foreach (var batch in rows.Chunk(Batch).WithCancellation(cancel))
+        using var import = opened.Value;
+        await ReadAsync(found, import, cancel);
+    }
+
+    public Task GiveUpAsync(string jobId, CancellationToken cancel) => jobs.FailAsync(jobId, "The import was begun many times and never came to an end.", cancel);
+
+    private async Task ReadAsync(Stored<ImportRun> found, OpenedImport import, CancellationToken cancel)
+    {
+        var (begun, run) = (clock.GetTimestamp(), found.Value);
+        var seen = run.DryRun ? new RowsSeen(run.Seen) : null;
+        var size = run.DryRun ? DryBatch : Batch;
+        var rows = import.File.RowsAsync(cancel).Select((row, at) => new RowContext(run, run.Rows + at, row) { MayBeTaken = at < size });
+        await foreach (var batch in rows.Chunk(size).WithCancellation(cancel))
         {
-            if (await TakeAsync(found, batch, hub, cancel) is not { } next) return; // another delivery is at it
+            var results = await takeRows.RunAsync(batch, import.Settings, seen, cancel);
+            // Another delivery of the message has moved on meanwhile: it counts, this one does not.
+            if (await documents.SaveAsync(ImportRun.Type, found, Advance(found.Value, batch, results, seen), cancel) is not { } next) return;
             found = next;
-            await ReportAsync(run.JobId, job => Progress(job, found.Value), cancel);
-            if (_clock.GetElapsedTime(begun) < Slice) continue;
-            await queue.SendAsync(new ImportMessage(run.JobId).ToQueue(), cancel);
+            await jobs.ReportAsync(found.Value, cancel);
+            if (clock.GetElapsedTime(begun) < Slice) continue;
+            await jobs.ContinueAsync(found.Value, cancel);
             return;
         }
 
-        if (await documents.SaveAsync(ImportRun.Type, found, found.Value with { IsOver = true }, cancel) is { } over) await EndAsync(over.Value, cancel);
+        if (await documents.SaveAsync(ImportRun.Type, found, found.Value with { IsOver = true, Seen = null }, cancel) is { } over) await jobs.EndAsync(over.Value, cancel);
     }
 
-    /// <summary>Null when another delivery of the message has moved on meanwhile: it counts, this one does not.</summary>
-    private async Task<Stored<ImportRun>?> TakeAsync(Stored<ImportRun> found, RowContext[] batch, HubSettings hub, CancellationToken cancel)
+    private static ImportRun Advance(ImportRun run, RowContext[] batch, RowResult[] results, RowsSeen? seen)
     {
-        var results = new RowResult[batch.Length];
-        // What concerns the same customer stays in the order of the file.
-        var byKey = Enumerable.Range(0, batch.Length).GroupBy(i => KeyOf(batch[i]), StringComparer.OrdinalIgnoreCase);
-        await Parallel.ForEachAsync(byKey, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (group, token) =>
+        var errors = batch.Zip(results).Where(row => row.Second.Reason is not null).Select(row => new RowError(row.First.Csv.At.Line, row.Second.Reason!));
+        return run with
         {
-            await using var scope = services.CreateAsyncScope();
-            foreach (var i in group) results[i] = await TakeAsync(batch[i], hub, scope.ServiceProvider, token);
-        });
-        var errors = batch.Zip(results).Where(row => row.Second.Reason is not null).Select(row => new RowError(row.First.Csv.Line, row.Second.Reason!));
-        var next = found.Value with
-        {
-            Rows = found.Value.Rows + batch.Length,
-            Counts = results.Aggregate(found.Value.Counts, (counts, result) => counts.With(result)),
-            Errors = [.. found.Value.Errors.Concat(errors).Take(MostErrors)],
+            Rows = run.Rows + batch.Length,
+            Last = batch[^1].Csv.At,
+            Counts = results.Aggregate(run.Counts, (counts, result) => counts.With(result)),
+            Errors = [.. run.Errors.Concat(errors).Take(MostErrors)],
+            Seen = seen?.ToBytes(),
         };
-        return await documents.SaveAsync(ImportRun.Type, found, next, cancel);
     }
-
-    private static Task<RowResult> TakeAsync(RowContext row, HubSettings hub, IServiceProvider services, CancellationToken cancel)
-    {
-        if (row.Csv.Fault is { } fault) return Task.FromResult(RowResult.Refused(fault));
-        return row.Run.Kind == ImportKind.Customers
-            ? services.GetRequiredService<ImportCustomerRow>().RunAsync(row, hub, cancel)
-            : services.GetRequiredService<ImportContactRow>().RunAsync(row, cancel);
-    }
-
-    private static string KeyOf(RowContext row)
-    {
-        var cells = row.Csv.Cells;
-        if ((string?)cells?["ref"] is { Length: > 0 } reference) return "ref:" + reference;
-        if ((string?)cells?["customerRef"] is { Length: > 0 } customer) return "ref:" + customer;
-        return (string?)cells?["externalId"] is { Length: > 0 } external ? $"store:{(string?)cells["storeId"]}:{external}" : $"row:{row.Row}";
-    }
-
-    private async Task EndAsync(ImportRun run, CancellationToken cancel)
-    {
-        await ReportAsync(run.JobId, job => Progress(job, run) with { Status = JobStatus.Succeeded, Total = run.Rows }, cancel);
-        await blobs.DeleteAsync(run.Blob, cancel);
-    }
-
-    private static Job Progress(Job job, ImportRun run) => job with
-    {
-        Status = JobStatus.Running,
-        Done = run.Rows,
-        RowErrors = run.Errors,
-        Result = System.Text.Json.JsonSerializer.SerializeToElement(run.Counts, StoredJson.Options),
-    };
-
-    private Task<Job?> ReportAsync(string jobId, Func<Job, Job> change, CancellationToken cancel) =>
-        documents.ChangeAsync(Job.Type, jobId, jobId, job => job is { IsOver: false } ? change(job) with { UpdatedAt = _clock.GetUtcNow() } : null, cancel);
 }

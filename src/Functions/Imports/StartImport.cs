@@ -1,14 +1,14 @@
+using System.Security.Cryptography;
 using Customers.Domain.Blobs;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Jobs;
 using Customers.Domain.Outcomes;
-using Customers.Domain.Settings;
 
 namespace Customers.Functions.Imports;
 
 /// <summary>Takes a file in, looks at its header, and starts the job that imports it.</summary>
-internal sealed class StartImport(IDocumentStore documents, IBlobStore blobs, CurrentSettings settings, IIdSource ids, TimeProvider clock)
+internal sealed class StartImport(IDocumentStore documents, IBlobStore blobs, OpenImport open, ImportFiles files, IIdSource ids, TimeProvider clock)
 {
     public const string Kind = "import";
 
@@ -16,27 +16,30 @@ internal sealed class StartImport(IDocumentStore documents, IBlobStore blobs, Cu
     public async Task<Outcome<(Job Job, string Sha256)>> RunAsync(ImportKind kind, bool dryRun, CsvUpload upload, Caller by, CancellationToken cancel)
     {
         var (now, jobId) = (clock.GetUtcNow(), ids.New(IdPrefixes.Job));
-        var blob = ImportRun.BlobOf(jobId);
-        var written = await blobs.WriteAsync(blob, upload, cancel);
-        if (await CheckAsync(kind, blob, cancel) is { } refusal)
+        if (await documents.ReadAsync(Job.Type, jobId, jobId, cancel) is { } made) return await AgainAsync(made.Value, upload, cancel);
+        // Known before its file is kept: whatever breaks off, the file is found again.
+        await documents.CreateAsync(ImportRun.Type, new ImportRun { JobId = jobId, Kind = kind, DryRun = dryRun, By = by, CreatedAt = now }, cancel);
+        var written = await blobs.WriteAsync(ImportRun.BlobOf(jobId), upload, cancel);
+        var run = await documents.ChangeAsync(ImportRun.Type, ImportRun.IdOf(jobId), ImportRun.IdOf(jobId), found => found! with { Sha256 = written.Sha256, FileGone = false }, cancel);
+        var opened = await open.RunAsync(run!, cancel);
+        if (opened.IsRefused(out var refusal))
         {
-            await blobs.DeleteAsync(blob, cancel);
+            await files.RemoveAsync(jobId, cancel);
             return refusal;
         }
 
-        var run = new ImportRun { JobId = jobId, Kind = kind, DryRun = dryRun, By = by, Sha256 = written.Sha256, CreatedAt = now };
-        var job = new Job { Id = jobId, Kind = Kind, CreatedAt = now, UpdatedAt = now };
-        await documents.CreateAsync(ImportRun.Type, run, cancel);
-        await documents.CreateAsync(Job.Type, job, [new ImportMessage(jobId).ToQueue()], cancel);
+        opened.Value.Dispose();
+        var message = new ImportMessage(jobId).ToQueue();
+        var job = new Job { Id = jobId, Kind = Kind, Message = message, CreatedAt = now, UpdatedAt = now };
+        await documents.CreateAsync(Job.Type, job, [message], cancel);
         return (job, written.Sha256);
     }
 
-    private async Task<Refusal?> CheckAsync(ImportKind kind, string blob, CancellationToken cancel)
+    /// <summary>The first of two equal requests came this far, and its answer was lost.</summary>
+    private async Task<Outcome<(Job Job, string Sha256)>> AgainAsync(Job job, CsvUpload upload, CancellationToken cancel)
     {
-        await using var content = await blobs.OpenReadAsync(blob, cancel);
-        var opened = await CsvFile.OpenAsync(content!, ImportColumns.Of(kind, await settings.GetAsync(cancel)), ImportColumns.Required(kind), cancel);
-        if (opened.IsRefused(out var refusal)) return refusal;
-        opened.Value.Dispose();
-        return null;
+        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(upload, cancel));
+        var run = await documents.ReadAsync(ImportRun.Type, ImportRun.IdOf(job.Id), ImportRun.IdOf(job.Id), cancel);
+        return run?.Value.Sha256 == sha256 ? (job, sha256) : Refusal.KeyReused;
     }
 }

@@ -34,8 +34,7 @@ public sealed class ApplyStoreEvent(ImportOrder importOrder, DeleteStoreOrder de
             case StoreMessage.OrderTouched { ExternalId: var id }:
                 return await readFromStore.TakeAsync(store, id, cancel);
             case StoreMessage.CustomerChanged { Customer: var customer, UpdatedAt: var updatedAt }:
-                await importCustomer.RunAsync(store.Store, customer, updatedAt ?? kept.ReceivedAt, cancel);
-                return EventResult.Done;
+                return EventResult.Done with { ForgetBody = (await importCustomer.RunAsync(store.Store, customer, updatedAt ?? kept.ReceivedAt, cancel)).OfRedacted };
             case StoreMessage.CustomerDeleted { ExternalId: var id }:
                 await importCustomer.UnlinkAsync(store.Store, id, cancel);
                 return EventResult.Done;

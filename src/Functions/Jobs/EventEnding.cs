@@ -1,4 +1,5 @@
 using Customers.Domain.Documents;
+using Customers.Domain.Merging;
 using Customers.Domain.Stores;
 using Customers.Functions.Stores;
 using Customers.Functions.Telemetry;
@@ -44,9 +45,9 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
     }
 
     /// <summary>Nothing was tried, so no attempt is counted.</summary>
-    public Task PostponeAsync(Stored<StoreEvent> found, CancellationToken cancel)
+    public Task PostponeAsync(Stored<StoreEvent> found, Exception wait, CancellationToken cancel)
     {
-        var later = found.Value with { Reason = "store-busy: many events wait for this store already", NextTryAt = clock.GetUtcNow() + WhileBusy };
+        var later = found.Value with { Reason = ReasonOf(wait), NextTryAt = clock.GetUtcNow() + WhileBusy };
         return SaveAsync(found, later, EventResults.Retried, [StoreEventMessage.Of(found.Value.Id, WhileBusy)], cancel);
     }
 
@@ -60,6 +61,8 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
     {
         StoreUnreachableException => "store-unreachable: " + fault.Message,
         CustomerBeingCreatedException => "customer-being-created: somebody is just creating the customer",
+        StoreBusyException => "store-busy: many events wait for this store already",
+        CustomerMergingException => "customer-merging: the customer is just being merged",
         OrderContendedException => "order-contended: " + fault.Message,
         _ => "internal-error: " + fault.GetType().Name,
     };

@@ -5,7 +5,7 @@ using Customers.Domain.Stores;
 namespace Customers.Functions.Jobs;
 
 /// <summary>Removes the raw bodies of events that ended more than 30 days ago: they hold personal data that nobody needs any more.</summary>
-public sealed class ForgetEventBodies(IDocumentStore documents, IBlobStore blobs, TimeProvider clock)
+public sealed class ForgetEventBodies(IDocumentStore documents, IBlobStore blobs, IFreedSpace freed, TimeProvider clock)
 {
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -13,6 +13,7 @@ public sealed class ForgetEventBodies(IDocumentStore documents, IBlobStore blobs
         var expired = new Query(StoreEvent.Type, 200) { Where = [new Condition.Range("bodyExpiresOn", null, today + 1L)], SortBy = "bodyExpiresOn" };
         await foreach (var found in documents.AllAsync(StoreEvent.Type, expired, cancel))
             if (await ExpireAsync(found, cancel) is { } marked) await ForgetAsync(marked, cancel);
+        await freed.WipeAsync(cancel); // else the next hour
     }
 
     /// <summary>Of an event that has come to its end, however short ago; false while it waits to be handled.</summary>

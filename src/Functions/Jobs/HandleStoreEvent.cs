@@ -1,4 +1,5 @@
 using Customers.Domain.Documents;
+using Customers.Domain.Merging;
 using Customers.Domain.Stores;
 using Customers.Functions.Stores;
 
@@ -24,9 +25,9 @@ public sealed class HandleStoreEvent(EventBodies bodies, StoreRegistry stores, A
             if (outcome.IsRefused(out var refusal)) await ending.ParkAsync(found, $"{refusal.Code}: {refusal.Detail}", cancel);
             else await ending.FinishAsync(found, outcome.Value, cancel);
         }
-        catch (StoreBusyException)
+        catch (Exception wait) when (wait is StoreBusyException or CustomerMergingException)
         {
-            await ending.PostponeAsync(found, cancel);
+            await ending.PostponeAsync(found, wait, cancel);
         }
         // Whatever goes wrong with one event must not stop the others; it is counted, shown and tried again. Only when the
         // hub's own store is down can that not be written: then the queue's redelivery is the retry.

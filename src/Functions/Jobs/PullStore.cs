@@ -75,13 +75,13 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
 
     private PullState Advance(PullState state, PageTaken page)
     {
-        var latest = page.Latest > (state.Latest ?? DateTimeOffset.MinValue) ? page.Latest : state.Latest;
+        var latest = page.Orders.Latest > (state.Latest ?? DateTimeOffset.MinValue) ? page.Orders.Latest : state.Latest;
         return state with
         {
             Latest = latest,
             Cursor = page.Next ?? new PullCursor(latest is { } seen ? seen - Overlap : state.Cursor.Since),
-            Counts = state.Counts + page.Counts,
-            LastErrors = [.. state.LastErrors.Concat(page.Errors).TakeLast(20)],
+            Counts = state.Counts + page.Orders.Counts,
+            LastErrors = [.. state.LastErrors.Concat(page.Orders.Errors).TakeLast(20)],
             CompleteTo = page.Next is null ? state.StartedAt : state.CompleteTo,
             FinishedAt = page.Next is null ? clock.GetUtcNow() : null,
         };

@@ -1,6 +1,8 @@
 using Customers.Domain.Credit;
+using Customers.Domain.Merging;
 using Customers.Domain.Queues;
 using Customers.Domain.Redaction;
+using Customers.Domain.Stores;
 using Customers.Functions.Imports;
 using Customers.Functions.Stores;
 using Customers.Functions.Telemetry;
@@ -31,8 +33,10 @@ public sealed class QueueHandlers(IServiceScopeFactory scopes)
         QueueNames.StorePulls => services.GetRequiredService<PullStore>().RunAsync(PullMessage.Parse(body), cancel),
         QueueNames.CreditPages => CheckCreditAsync(CreditMessage.Parse(body), services, cancel),
         QueueNames.Imports => services.GetRequiredService<RunImport>().RunAsync(ImportMessage.Parse(body).JobId, cancel),
+        QueueNames.Syncs => services.GetRequiredService<SyncCustomer>().RunAsync(SyncMessage.Parse(body), cancel),
         QueueNames.Redactions => services.GetRequiredService<RunRedaction>().RunAsync(RedactionMessage.Parse(body), cancel),
-        QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison or QueueNames.RedactionsPoison or QueueNames.ImportsPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
+        QueueNames.Merges => services.GetRequiredService<RunMerge>().RunAsync(Merge.Parse(body), cancel),
+        QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison or QueueNames.RedactionsPoison or QueueNames.ImportsPoison or QueueNames.SyncsPoison or QueueNames.MergesPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
         _ => throw new ArgumentException($"No job handles the queue '{queue}'.", nameof(queue)),
     };
 

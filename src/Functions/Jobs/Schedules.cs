@@ -1,7 +1,9 @@
 using Customers.Domain.Attachments;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
+using Customers.Domain.Merging;
 using Customers.Domain.Settings;
+using Customers.Functions.Imports;
 using Customers.Functions.Security;
 using Customers.Functions.Telemetry;
 
@@ -17,22 +19,28 @@ public sealed class Schedules(IServiceScopeFactory scopes)
         new(NightlyCreditCheck, TimeSpan.FromMinutes(15), EveryQuarterHour),
         new(RequeueEvents, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(FinishDeletions, TimeSpan.FromMinutes(5), EveryFiveMinutes),
+        new(ResumeJobs, TimeSpan.FromMinutes(5), EveryFiveMinutes),
+        new(FinishMerges, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(BringBranchesUp, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(FinishNumbers, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(ForgetOldAnswers, TimeSpan.FromHours(1), EveryHour),
         new(ForgetOldEventBodies, TimeSpan.FromHours(1), EveryHour),
         new(RemoveLooseFiles, TimeSpan.FromHours(1), EveryHour),
+        new(RemoveImportFiles, TimeSpan.FromHours(1), EveryHour),
     ];
 
     public const string PullStores = "PullStores";
     public const string NightlyCreditCheck = "NightlyCreditCheck";
     public const string RequeueEvents = "RequeueEvents";
     public const string FinishDeletions = "FinishDeletions";
+    public const string ResumeJobs = "ResumeJobs";
+    public const string FinishMerges = "FinishMerges";
     public const string BringBranchesUp = "BringBranchesUp";
     public const string FinishNumbers = "FinishNumbers";
     public const string ForgetOldAnswers = "ForgetOldAnswers";
     public const string ForgetOldEventBodies = "ForgetOldEventBodies";
     public const string RemoveLooseFiles = "RemoveLooseFiles";
+    public const string RemoveImportFiles = "RemoveImportFiles";
     public const string EveryQuarterHour = "0 */15 * * * *";
     public const string EveryFiveMinutes = "30 */5 * * * *";
     public const string EveryHour = "0 7 * * * *";
@@ -48,11 +56,14 @@ public sealed class Schedules(IServiceScopeFactory scopes)
             NightlyCreditCheck => CheckCreditAsync(services.GetRequiredService<StartCreditCheck>(), cancel),
             RequeueEvents => services.GetRequiredService<RequeueWaitingEvents>().RunAsync(cancel),
             FinishDeletions => services.GetRequiredService<FinishDeletion>().AllAsync(cancel),
+            ResumeJobs => services.GetRequiredService<ResumeJobs>().RunAsync(cancel),
+            FinishMerges => services.GetRequiredService<MergeJobs>().PushStalledAsync(cancel),
             BringBranchesUp => services.GetRequiredService<FollowParent>().RunAllAsync(cancel),
             FinishNumbers => services.GetRequiredService<GaplessNumbers>().FinishAllAsync(cancel),
             ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),
             ForgetOldEventBodies => services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel),
             RemoveLooseFiles => services.GetRequiredService<LooseFiles>().RemoveOldAsync(cancel),
+            RemoveImportFiles => services.GetRequiredService<ImportFiles>().RemoveOldAsync(cancel),
             _ => throw new ArgumentException($"There is no schedule '{schedule}'.", nameof(schedule)),
         });
     }

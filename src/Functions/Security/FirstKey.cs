@@ -19,7 +19,7 @@ public sealed partial class FirstKey(KeyRing keys, UlidSource ids, RandomNumberG
         if (hub.Value.BootstrapKey is { } configured)
         {
             if (configured.Length < ShortestGood) LogWeak(ShortestGood);
-            await keys.AddAsync(AdminKey(configured), cancel);
+            await keys.AddAsync(AdminKey(configured), Caller.Hub, ids, cancel);
             return;
         }
         if (!await keys.IsEmptyAsync(cancel)) return;
@@ -29,7 +29,7 @@ public sealed partial class FirstKey(KeyRing keys, UlidSource ids, RandomNumberG
             return;
         }
         var secret = KeySecret.New(random);
-        await keys.AddAsync(AdminKey(secret), cancel);
+        await keys.AddAsync(AdminKey(secret), Caller.Hub, ids, cancel);
         show(secret);
     }
 

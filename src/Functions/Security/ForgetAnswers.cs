@@ -20,10 +20,17 @@ public sealed class ForgetAnswers(IDocumentStore store, TimeProvider clock)
     }
 
     /// <summary>What the answers about a customer said is removed; that they were given stays, so that a repeat does nothing twice. One that only names a job stays whole.</summary>
-    public async Task OfCustomerAsync(CustomerId customer, CancellationToken cancel)
+    /// <returns>False while a request still runs whose answer is not kept yet.</returns>
+    public async Task<bool> OfCustomerAsync(CustomerId customer, CancellationToken cancel)
     {
         var query = new Query(KeptAnswer.Documents, PageSize) { Where = [new Condition.Equal(KeptAnswer.OfCustomer, customer.Value)] };
+        var done = true;
         await foreach (var found in store.AllAsync(KeptAnswer.Documents, query, cancel))
-            await store.ChangeAsync(KeptAnswer.Documents, found.Value.Id, found.Value.Id, mark => mark is { Answer: { Body: not null, Status: not StatusCodes.Status202Accepted } answer } ? mark with { Answer = answer with { Body = null } } : null, cancel);
+        {
+            var mark = await store.ChangeAsync(KeptAnswer.Documents, found.Value.Id, found.Value.Id, mark => mark is { Answer: { Body: not null, Status: not StatusCodes.Status202Accepted } answer } ? mark with { Answer = answer with { Body = null } } : null, cancel);
+            done &= mark?.IsRunningAt(clock.GetUtcNow()) != true;
+        }
+
+        return done;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
+using Customers.Domain.Merging;
 using Customers.Domain.Outcomes;
 using Customers.Functions.Http;
 using Microsoft.AspNetCore.Authorization;
@@ -10,7 +11,7 @@ namespace Customers.Functions.Security;
 /// <summary>
 /// A POST under <c>/api</c> with an <c>Idempotency-Key</c> happens once: a repeat gets the first answer. What the first began
 /// and did not end, the repeat finishes with the same ids. Answers 2xx, 409 and 422 are kept; other refusals free the key,
-/// and so does the one conflict that asks to try again.
+/// and so do the conflicts that ask to try again.
 /// </summary>
 internal sealed partial class Idempotency(KeptAnswers answers, ILogger<Idempotency> log) : IMiddleware
 {
@@ -92,7 +93,7 @@ internal sealed partial class Idempotency(KeptAnswers answers, ILogger<Idempoten
         var response = context.Response;
         if (response.StatusCode >= 500) return answers.LetGoAsync(mark);
         if (response.StatusCode is not (< 300 or StatusCodes.Status409Conflict or StatusCodes.Status422UnprocessableEntity)) return answers.ForgetAsync(mark);
-        if (context.Features.Get<Problem>()?.Code == CreateCustomer.Overtaken.Code) return answers.ForgetAsync(mark);
+        if (context.Features.Get<Problem>()?.Code is { } code && (code == CreateCustomer.Overtaken.Code || code == MergeRules.Merging.Code)) return answers.ForgetAsync(mark);
         var body = NeverReplayed.Of(context) is null ? Encoding.UTF8.GetString(written.GetBuffer(), 0, (int)written.Length) : null;
         var (location, etag) = (response.Headers.Location.ToString(), response.Headers.ETag.ToString());
         var fingerprint = context.Features.Get<ContentFingerprint>()?.Value;

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Customers.Domain.Documents;
@@ -40,9 +41,9 @@ internal static class KeyEndpoints
         return created.Answer(key => TypedResults.Created($"/api/keys/{key.Key.Id}", NewKeyResponse.Of(key)));
     }
 
-    private static async Task<Results<NoContent, Refused>> RevokeAsync(string id, KeyRing keys, KeyCache cache, CancellationToken cancel)
+    private static async Task<Results<NoContent, Refused>> RevokeAsync(string id, KeyRing keys, KeyCache cache, IIdSource ids, HttpContext context)
     {
-        var revoked = await keys.RevokeAsync(id, cancel);
+        var revoked = await keys.RevokeAsync(id, context.Caller(), ids, context.RequestAborted);
         return revoked.Answer(key =>
         {
             cache.Forget(key);
@@ -50,12 +51,13 @@ internal static class KeyEndpoints
         });
     }
 
+    [Example("""{ "name": "Warehouse app", "role": "partner", "expiresAt": "2999-01-01T00:00:00Z" }""")]
     internal sealed record KeyRequest
     {
         private const int LongestName = 200;
 
-        public Field<string> Name { get; init; }
-        public Field<Role> Role { get; init; }
+        [Required, MinLength(1), MaxLength(LongestName)] public Field<string> Name { get; init; }
+        [Required] public Field<Role> Role { get; init; }
         public Field<DateTimeOffset> ExpiresAt { get; init; }
         [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 

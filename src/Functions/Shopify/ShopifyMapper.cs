@@ -30,6 +30,15 @@ internal static class ShopifyMapper
             return content.Accept<StoreMessage>(new StoreMessage.CustomerChanged(Person(customer), updatedAt));
         });
 
+    /// <summary>A customer node of GraphQL.</summary>
+    public static Outcome<StoreCustomer> CustomerNode(ReadOnlySpan<byte> node, DateTimeOffset readAt) =>
+        StoreContent.Read<ShopifyCustomer, StoreCustomer>(node, StoreJson.CamelCase, customer =>
+        {
+            var content = new StoreContent("unusable-customer", readAt);
+            content.Id(customer.Id, "id");
+            return content.Accept(Person(customer));
+        });
+
     private static Outcome<StoreMessage> Message(ShopifyOrder order, DateTimeOffset arrivedAt)
     {
         var mapped = Order(order, arrivedAt);

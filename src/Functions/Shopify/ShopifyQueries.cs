@@ -29,6 +29,25 @@ internal static class ShopifyQueries
         }
         """;
 
+    public const string Customer =
+        $$"""
+        query Customer($id: ID!) {
+          customer(id: $id) { {{Person}} }
+        }
+        """;
+
+    public const string OrdersOf =
+        $$"""
+        query OrdersOf($id: ID!, $first: Int!, $after: String) {
+          customer(id: $id) {
+            orders(first: $first, after: $after, sortKey: ID) {
+              pageInfo { hasNextPage endCursor }
+              nodes { {{Order}} }
+            }
+          }
+        }
+        """;
+
     public const string MoreLines =
         $$"""
         query MoreLines($id: ID!, $after: String!) {
@@ -41,6 +60,14 @@ internal static class ShopifyQueries
     private const string Money = "{ shopMoney { amount } }";
 
     private const string Address = "{ firstName lastName company address1 address2 city province provinceCode zip countryCodeV2 phone }";
+
+    private const string Person =
+        $$"""
+        id firstName lastName
+        defaultEmailAddress { emailAddress }
+        defaultPhoneNumber { phoneNumber }
+        defaultAddress {{Address}}
+        """;
 
     private const string Lines =
         $$"""
@@ -64,12 +91,7 @@ internal static class ShopifyQueries
         netPaymentSet {{Money}}
         totalRefundedSet {{Money}}
         email phone poNumber note
-        customer {
-          id firstName lastName
-          defaultEmailAddress { emailAddress }
-          defaultPhoneNumber { phoneNumber }
-          defaultAddress {{Address}}
-        }
+        customer { {{Person}} }
         billingAddress {{Address}}
         shippingAddress {{Address}}
         lineItems(first: 10) { {{Lines}} }

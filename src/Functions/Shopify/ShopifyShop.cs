@@ -16,6 +16,7 @@ namespace Customers.Functions.Shopify;
 internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock) : IShopReader
 {
     private const string OrderId = "gid://shopify/Order/";
+    private const string CustomerId = "gid://shopify/Customer/";
 
     public StoreKind Kind => StoreKind.Shopify;
 
@@ -38,18 +39,39 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
 
     public async Task<Outcome<OrderPage>> ReadChangesAsync(ShopConnection shop, PullCursor cursor, CancellationToken cancel)
     {
-        var position = cursor.Token is { } token ? ShopifyPosition.FromToken(token) : new(After: null, ShopifyQueries.OrdersPerPage);
-        var variables = new JsonObject
-        {
-            ["filter"] = string.Create(CultureInfo.InvariantCulture, $"updated_at:>='{cursor.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z'"),
-            ["first"] = position.First,
-            ["after"] = position.After,
-        };
-        var read = await QueryAsync(shop, ShopifyQueries.Changes, variables, "orders", cancel);
+        var filter = string.Create(CultureInfo.InvariantCulture, $"updated_at:>='{cursor.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z'");
+        var page = await PageAsync(shop, ShopifyQueries.Changes, new() { ["filter"] = filter }, cursor.Token, ["orders"], cancel);
+        if (page.IsRefused(out var refusal)) return refusal;
+        return new OrderPage(page.Value.Orders, page.Value.Next is { } token ? cursor with { Token = token } : null, Total: null);
+    }
+
+    public async Task<Outcome<StoreCustomer?>> ReadCustomerAsync(ShopConnection shop, string externalId, CancellationToken cancel)
+    {
+        if (StoreJson.Digits(externalId) != externalId) return (StoreCustomer?)null;
+        var read = await QueryAsync(shop, ShopifyQueries.Customer, new() { ["id"] = CustomerId + externalId }, "customer", cancel);
+        if (read.IsRefused(out var refusal)) return refusal;
+        if (read.Value is not { } node) return (StoreCustomer?)null;
+        var customer = ShopifyMapper.CustomerNode(JsonMarshal.GetRawUtf8Value(node), clock.GetUtcNow());
+        return customer.IsRefused(out refusal) ? refusal : customer.Value;
+    }
+
+    public async Task<Outcome<CustomerOrders>> ReadOrdersOfAsync(ShopConnection shop, string customerId, string? token, CancellationToken cancel)
+    {
+        if (StoreJson.Digits(customerId) != customerId) return new CustomerOrders([], null);
+        return await PageAsync(shop, ShopifyQueries.OrdersOf, new() { ["id"] = CustomerId + customerId }, token, ["customer", "orders"], cancel);
+    }
+
+    /// <summary>One page of a connection of orders, which lies there in the answer's data.</summary>
+    private async Task<Outcome<CustomerOrders>> PageAsync(ShopConnection shop, string query, JsonObject variables, string? token, string[] path, CancellationToken cancel)
+    {
+        var position = token is null ? new(After: null, ShopifyQueries.OrdersPerPage) : ShopifyPosition.FromToken(token);
+        (variables["first"], variables["after"]) = (position.First, position.After);
+        var read = await QueryAsync(shop, query, variables, path[0], cancel);
         if (read.IsRefused(out var refusal))
             // Shopify weighs queries as it likes: smaller pages always fit.
-            return refusal == TooCostly && position.First > 1 ? await ReadChangesAsync(shop, cursor with { Token = position.Smaller().ToToken() }, cancel) : refusal;
-        if (read.Value is not { } page || GraphErrors.Find(page, "nodes") is not { ValueKind: JsonValueKind.Array } nodes)
+            return refusal == TooCostly && position.First > 1 ? await PageAsync(shop, query, variables, position.Smaller().ToToken(), path, cancel) : refusal;
+        if (read.Value is null && path.Length > 1) return new CustomerOrders([], null); // nobody has these orders
+        if (read.Value is not { } data || GraphErrors.Find(data, path.AsSpan(1)) is not { } page || GraphErrors.Find(page, "nodes") is not { ValueKind: JsonValueKind.Array } nodes)
             return StoreAnswer.RefuseAnswer("something else than a list of orders");
 
         List<ShopOrder> orders = [];
@@ -59,8 +81,7 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
             if (order.IsRefused(out refusal)) return refusal;
             orders.Add(order.Value);
         }
-        var next = NextOf(page) is { } after ? cursor with { Token = (position with { After = after }).ToToken() } : null;
-        return new OrderPage(orders, next, Total: null);
+        return new CustomerOrders(orders, NextOf(page) is { } after ? (position with { After = after }).ToToken() : null);
     }
 
     private static readonly Refusal TooCostly = StoreAnswer.RefuseAnswer("an error", "MAX_COST_EXCEEDED");

@@ -13,6 +13,7 @@ public static class EmbeddedStorage
         .AddSingleton(_ => new DataFolder(dataPath))
         .AddSingleton(all => new SqliteDatabase(
             all.GetRequiredService<DataFolder>(), types, all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<SqliteDatabase>>()))
+        .AddSingleton<IFreedSpace>(all => all.GetRequiredService<SqliteDatabase>())
         .AddSingleton<IDocumentStore, SqliteDocumentStore>()
         .AddSingleton<IQueue, SqliteQueue>()
         .AddSingleton<IBlobStore, FolderBlobStore>();

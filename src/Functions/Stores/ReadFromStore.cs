@@ -15,8 +15,8 @@ public sealed class ReadFromStore(IEnumerable<IShopReader> readers, StoreReads r
         if (read.IsRefused(out var refusal)) return refusal;
         if (read.Value is not { } found) return new EventResult(Ignored: true, "not-in-store: the store does not have this order");
         if (found.Order.IsRefused(out var unusable)) return unusable;
-        await importOrder.RunAsync(store.Store, found.Order.Value, readAt, cancel);
-        return EventResult.Done;
+        var imported = await importOrder.RunAsync(store.Store, found.Order.Value, readAt, cancel);
+        return EventResult.Done with { ForgetBody = imported.OfRedacted };
     }
 
     /// <summary>Tries the credentials, for a person who waits. Refusals: <c>store-unreachable</c> and those of the reader.</summary>

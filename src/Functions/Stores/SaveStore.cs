@@ -1,6 +1,7 @@
 using Customers.Domain.Claims;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
+using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Stores;
@@ -11,7 +12,7 @@ namespace Customers.Functions.Stores;
 public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, KnownTags tags, IIdSource ids, TimeProvider clock)
 {
     /// <summary>Refusals: <c>secret-in-use</c>.</summary>
-    public async Task<Outcome<Store>> CreateAsync(StoreWish wish, CancellationToken cancel)
+    public async Task<Outcome<Store>> CreateAsync(StoreWish wish, Caller by, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var id = ids.New(IdPrefixes.Store);
@@ -23,18 +24,19 @@ public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, 
             Id = id, Kind = wish.Kind, Name = wish.Name, Url = wish.Url, SealedSecrets = registry.Seal(wish.Secrets), SecretClaims = claims,
             Defaults = wish.Defaults, GuestPolicy = wish.GuestPolicy, PullSince = wish.PullSince, CreatedAt = now, UpdatedAt = now,
         };
-        if (await documents.CreateAsync(Store.Type, store, cancel) is not null) return store;
+        if (await CommitAsync(id, Store.Type.Create(store), "created", Between(null, store), by, cancel)) return store;
         // An idempotent repeat: the first attempt got this far.
         return await documents.ReadAsync(Store.Type, id, id, cancel) is { } made ? made.Value : Refusal.NotFound;
     }
 
-    public async Task<Outcome<Store>> ChangeAsync(string id, Func<OpenStore, Task<Outcome<StoreWish>>> change, Func<Store, bool> fits, CancellationToken cancel)
+    public async Task<Outcome<Store>> ChangeAsync(string id, Func<OpenStore, Task<Outcome<StoreWish>>> change, Func<Store, bool> fits, Caller by, CancellationToken cancel)
     {
         while (true)
         {
             if (await documents.ReadAsync(Store.Type, id, id, cancel) is not { } current) return Refusal.NotFound;
             if (!fits(current.Value)) return Refusal.Stale;
-            var wanted = await change(new(current.Value, registry.Open(current.Value.SealedSecrets)));
+            var open = new OpenStore(current.Value, registry.Open(current.Value.SealedSecrets));
+            var wanted = await change(open);
             if (wanted.IsRefused(out var refusal)) return refusal;
             var wish = wanted.Value;
             var claims = ClaimsOf(wish.Secrets);
@@ -45,7 +47,7 @@ public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, 
                 Name = wish.Name, Url = wish.Url, SealedSecrets = registry.Seal(wish.Secrets), SecretClaims = claims, Defaults = wish.Defaults,
                 GuestPolicy = wish.GuestPolicy, PullSince = wish.PullSince, Version = current.Value.Version + 1, UpdatedAt = clock.GetUtcNow(),
             };
-            if (await documents.SaveAsync(Store.Type, current, next, cancel) is null) continue;
+            if (!await CommitAsync(id, Store.Type.Replace(current, next), "changed", [.. Between(current.Value, next), .. Between(open.Secrets, wish.Secrets)], by, cancel)) continue;
             registry.Forget(id);
             await ReleaseAsync(id, current.Value.SecretClaims.Except(claims), cancel);
             return next;
@@ -53,17 +55,29 @@ public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, 
     }
 
     /// <summary>Its orders and customers stay.</summary>
-    public async Task<Outcome<Store>> DeleteAsync(string id, Func<Store, bool> fits, CancellationToken cancel)
+    public async Task<Outcome<Store>> DeleteAsync(string id, Func<Store, bool> fits, Caller by, CancellationToken cancel)
     {
         while (true)
         {
             if (await documents.ReadAsync(Store.Type, id, id, cancel) is not { } current) return Refusal.NotFound;
             if (!fits(current.Value)) return Refusal.Stale;
-            if (!await documents.DeleteAsync(Store.Type, current, cancel)) continue;
+            if (!await CommitAsync(id, Store.Type.Delete(current), "deleted", Between(current.Value, null), by, cancel)) continue;
             registry.Forget(id);
             await ReleaseAsync(id, current.Value.SecretClaims, cancel);
             return current.Value;
         }
+    }
+
+    private async Task<bool> CommitAsync(string id, Write write, string action, IReadOnlyList<FieldChange> changes, Caller by, CancellationToken cancel) =>
+        (await documents.CommitAsync(new(Containers.System, id, [write, HubChange.Entry(id, action, by, clock.GetUtcNow(), ids, changes)]), cancel)).Holds;
+
+    private static IReadOnlyList<FieldChange> Between(Store? before, Store? after) => HistoryWriter.Between(before?.Shown, after?.Shown);
+
+    /// <summary>That they changed, never what they are.</summary>
+    private static IEnumerable<FieldChange> Between(StoreSecrets before, StoreSecrets after)
+    {
+        if (before.Credentials != after.Credentials) yield return HistoryWriter.Field("credentials", null, "changed");
+        if (!before.WebhookSecrets.SequenceEqual(after.WebhookSecrets)) yield return HistoryWriter.Field("webhookSecrets", null, "changed");
     }
 
     private static Refusal InUse => Refusal.Conflict("secret-in-use", "Another store uses one of these webhook secrets.");

@@ -27,6 +27,13 @@ public sealed class QueueFunctions(QueueHandlers handlers)
     public Task Imports([QueueTrigger(QueueNames.Imports)] string message, CancellationToken cancel) =>
         handlers.RunAsync(QueueNames.Imports, message, cancel);
 
+    [Function(nameof(Syncs))]
+    public Task Syncs([QueueTrigger(QueueNames.Syncs)] string message, CancellationToken cancel) =>
+        handlers.RunAsync(QueueNames.Syncs, message, cancel);
+
+    [Function(nameof(Merges))]
+    public Task Merges([QueueTrigger(QueueNames.Merges)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.Merges, message, cancel);
+
     [Function(nameof(StoreEventsPoison))]
     public Task StoreEventsPoison([QueueTrigger(QueueNames.StoreEventsPoison)] string message, CancellationToken cancel) =>
         handlers.RunAsync(QueueNames.StoreEventsPoison, message, cancel);
@@ -46,4 +53,11 @@ public sealed class QueueFunctions(QueueHandlers handlers)
     [Function(nameof(ImportsPoison))]
     public Task ImportsPoison([QueueTrigger(QueueNames.ImportsPoison)] string message, CancellationToken cancel) =>
         handlers.RunAsync(QueueNames.ImportsPoison, message, cancel);
+
+    [Function(nameof(SyncsPoison))]
+    public Task SyncsPoison([QueueTrigger(QueueNames.SyncsPoison)] string message, CancellationToken cancel) =>
+        handlers.RunAsync(QueueNames.SyncsPoison, message, cancel);
+
+    [Function(nameof(MergesPoison))]
+    public Task MergesPoison([QueueTrigger(QueueNames.MergesPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.MergesPoison, message, cancel);
 }

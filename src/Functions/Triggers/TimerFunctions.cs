@@ -22,6 +22,14 @@ public sealed class TimerFunctions(Schedules schedules)
     public Task FinishDeletions([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.FinishDeletions, cancel);
 
+    [Function(Schedules.ResumeJobs)]
+    public Task ResumeJobs([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.ResumeJobs, cancel);
+
+    [Function(Schedules.FinishMerges)]
+    public Task FinishMerges([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.FinishMerges, cancel);
+
     [Function(Schedules.BringBranchesUp)]
     public Task BringBranchesUp([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.BringBranchesUp, cancel);
@@ -41,4 +49,8 @@ public sealed class TimerFunctions(Schedules schedules)
     [Function(Schedules.RemoveLooseFiles)]
     public Task RemoveLooseFiles([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.RemoveLooseFiles, cancel);
+
+    [Function(Schedules.RemoveImportFiles)]
+    public Task RemoveImportFiles([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.RemoveImportFiles, cancel);
 }

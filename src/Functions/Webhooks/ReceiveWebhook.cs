@@ -13,11 +13,21 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Customers.Functions.Webhooks;
 
 /// <summary>What a delivery says outside of its meaning.</summary>
-internal sealed record Delivery(string Topic, string? Signature, string? DeliveryId, DateTimeOffset? TriggeredAt, WebhookIdentity Identity);
+internal sealed record Delivery(string Topic, string? Signature, string? DeliveryId, DateTimeOffset? TriggeredAt, WebhookIdentity Identity)
+{
+    /// <summary>Refunds, edits and payments name their order; an order is its own.</summary>
+    public string? OrderId => Identity.OrderId ?? (IsOf("order") ? Identity.ResourceId : null);
+
+    public string? BuyerId => Identity.BuyerId ?? (IsOf("customer") ? Identity.ResourceId : null);
+
+    /// <summary>Shopify's topics are <c>orders/create</c>, WooCommerce's <c>order.created</c>.</summary>
+    private bool IsOf(string resource) => Topic.StartsWith(resource + "s/", StringComparison.Ordinal) || Topic.StartsWith(resource + ".", StringComparison.Ordinal);
+}
 
 /// <summary>Verifies a delivery, keeps it and queues it; one that is known already is acknowledged again.</summary>
 internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore documents, IBlobStore blobs, TimeProvider clock)
 {
+    public const string BadSignature = "bad-signature";
     private const int BodyLimit = 10 * 1024 * 1024;
     private const int LargestInline = 256 * 1024;
     private const int LongestHeader = 200;
@@ -31,7 +41,7 @@ internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore docume
         var body = (await RequestBytes.ReadAsync(context.Request, BodyLimit)).ToArray();
         if (read(context.Request, body) is not { } delivery) return TypedResults.Ok();
         if (!WebhookSignature.Matches(body, delivery.Signature, store.SigningSecrets))
-            return new Refused(StatusCodes.Status401Unauthorized, "bad-signature", "The signature does not fit the body under any secret of this store.");
+            return new Refused(StatusCodes.Status401Unauthorized, BadSignature, "The signature does not fit the body under any secret of this store.");
         await KeepAsync(storeId, delivery, body, cancel);
         return TypedResults.Ok();
     }
@@ -49,7 +59,7 @@ internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore docume
 
         var kept = new StoreEvent
         {
-            Id = id, StoreId = storeId, Topic = Cut(delivery.Topic) ?? "", ResourceId = delivery.Identity.ResourceId, DeliveryId = Cut(delivery.DeliveryId),
+            Id = id, StoreId = storeId, Topic = Cut(delivery.Topic) ?? "", ResourceId = delivery.Identity.ResourceId, OrderId = delivery.OrderId, BuyerId = delivery.BuyerId, DeliveryId = Cut(delivery.DeliveryId),
             TriggeredAt = delivery.TriggeredAt, ReceivedAt = clock.GetUtcNow(), BodyBlob = blob,
         };
         // Already there: known, and queued with the first delivery.

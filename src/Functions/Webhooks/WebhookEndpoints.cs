@@ -19,9 +19,9 @@ internal static class WebhookEndpoints
     public static void MapWebhooks(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost(ShopifyRoute, ShopifyAsync).WithTags("Webhooks")
-            .WithSummary("Takes a signed webhook of a Shopify store").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status413PayloadTooLarge).AllowAnonymous();
+            .WithSummary("Takes a signed webhook of a Shopify store").Refuses(StatusCodes.Status401Unauthorized, ReceiveWebhook.BadSignature).ProducesProblem(StatusCodes.Status413PayloadTooLarge).AllowAnonymous();
         endpoints.MapPost(WooCommerceRoute, WooCommerceAsync).WithTags("Webhooks")
-            .WithSummary("Takes a signed webhook of a WooCommerce store").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status413PayloadTooLarge).AllowAnonymous();
+            .WithSummary("Takes a signed webhook of a WooCommerce store").Refuses(StatusCodes.Status401Unauthorized, ReceiveWebhook.BadSignature).ProducesProblem(StatusCodes.Status413PayloadTooLarge).AllowAnonymous();
     }
 
     private static Task<Results<Ok, Refused>> ShopifyAsync(string storeId, ReceiveWebhook receive, HttpContext context) =>

@@ -13,6 +13,7 @@ namespace Customers.Functions.WooCommerce;
 internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvider clock) : IShopReader
 {
     private const string Orders = "wp-json/wc/v3/orders";
+    private const string Customers = "wp-json/wc/v3/customers";
 
     public StoreKind Kind => StoreKind.WooCommerce;
 
@@ -52,6 +53,28 @@ internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvid
             ?? (position.Trash ? null : ChangesPosition.Start(cursor.Since, trash: true));
         // Only the first page is asked for all that is to come.
         return new OrderPage(orders, next is null ? null : cursor with { Token = next.ToToken() }, cursor.Token is null ? read.Value.Total : null);
+    }
+
+    public async Task<Outcome<StoreCustomer?>> ReadCustomerAsync(ShopConnection shop, string externalId, CancellationToken cancel)
+    {
+        if (StoreJson.Digits(externalId) != externalId) return (StoreCustomer?)null;
+        var answer = await transport.GetAsync(shop, $"{Customers}/{externalId}", [], cancel);
+        if (CodeOf(answer.Json()) == "woocommerce_rest_invalid_id") return (StoreCustomer?)null;
+        var read = Accept(answer);
+        if (read.IsRefused(out var refusal)) return refusal;
+        var customer = WooCommerceMapper.Customer(JsonMarshal.GetRawUtf8Value(read.Value.Json), clock.GetUtcNow());
+        return customer.IsRefused(out refusal) ? refusal : customer.Value.Customer;
+    }
+
+    public async Task<Outcome<CustomerOrders>> ReadOrdersOfAsync(ShopConnection shop, string customerId, string? token, CancellationToken cancel)
+    {
+        if (StoreJson.Digits(customerId) != customerId) return new CustomerOrders([], null);
+        var position = token is null ? new OrdersOfPosition() : OrdersOfPosition.FromToken(token);
+        var read = await ReadAsync(shop, Orders, position.Query(customerId), cancel);
+        if (read.IsRefused(out var refusal)) return refusal;
+        if (read.Value.Json.ValueKind != JsonValueKind.Array) return StoreAnswer.RefuseAnswer("something else than a list of orders");
+        List<ShopOrder> orders = [.. read.Value.Json.EnumerateArray().Select(Map)];
+        return new CustomerOrders(orders, position.Next(orders.Count, read.Value.Total)?.ToToken());
     }
 
     private async Task<Outcome<(JsonElement Json, long? Total)>> ReadAsync(

@@ -2,6 +2,7 @@ using Customers.Domain.Attachments;
 using Customers.Domain.Blobs;
 using Customers.Domain.Accounts;
 using Customers.Domain.Addresses;
+using Customers.Domain.Catalogue;
 using Customers.Domain.Claims;
 using Customers.Domain.Contacts;
 using Customers.Domain.Credit;
@@ -11,6 +12,7 @@ using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Jobs;
+using Customers.Domain.Merging;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
 using Customers.Domain.Quotes;
@@ -29,11 +31,12 @@ public sealed class Hub : IDisposable
 {
     internal static readonly DocumentType[] AllTypes =
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, BranchLink.Type, KnownTag.Type, Contact.Type, CustomerAddress.Type, Note.Type, Attachment.Type, LooseFile.Type, Order.Type, Quote.Type, SalesReturn.Type, DeliveryNote.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, AbsentOrder.Type, AbandonedDocument.Type, NumberClaim.Type, HubSettings.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, MergedCustomer.Type, Product.Type, BranchLink.Type, KnownTag.Type, Contact.Type, CustomerAddress.Type, Note.Type, Attachment.Type, LooseFile.Type, Order.Type, Quote.Type, SalesReturn.Type, DeliveryNote.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, AbsentOrder.Type, AbandonedDocument.Type, NumberClaim.Type, HubSettings.Type,
         Sequence.Type, Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, NumberedSample.Type,
     ];
 
     internal static readonly PartTypes Parts = PartTypes.Among(AllTypes);
+    internal static readonly MovingTypes Moving = MovingTypes.Among(AllTypes);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-");
     private readonly ServiceProvider _services;
 

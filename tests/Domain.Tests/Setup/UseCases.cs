@@ -5,6 +5,7 @@ using Customers.Domain.Credit;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 using Customers.Domain.Notes;
 using Customers.Domain.Queues;
 using Customers.Domain.Redaction;
@@ -17,7 +18,7 @@ public sealed class UseCases
 {
     public UseCases(IDocumentStore documents, IQueue queue, IBlobStore blobs, TimeProvider clock)
     {
-        (_documents, _clock, Ids) = (documents, clock, new UlidSource(clock));
+        (_documents, _queue, _clock, Ids) = (documents, queue, clock, new UlidSource(clock));
         Numbers = new(documents, Settings = new(documents, clock));
         Gapless = new(documents, new(documents, clock), clock);
         Take = new(Numbers, Gapless, new(documents, new(documents, clock), clock));
@@ -47,6 +48,7 @@ public sealed class UseCases
     }
 
     private readonly IDocumentStore _documents;
+    private readonly IQueue _queue;
     private readonly TimeProvider _clock;
 
     public IIdSource Ids { get; }
@@ -74,6 +76,11 @@ public sealed class UseCases
     public ChangeAddress Addresses { get; }
     public AddNote Notes { get; }
     public RedactCustomer Redact { get; }
+    public MergeJobs MergeJobs => new(_documents, _queue, _clock);
+    public StartMerge StartMerge => new(Customers, Held, Branches, MergeJobs, Ids);
+    public MergeCustomer Merge => new(
+        Customers, new(_documents, Customers, Hub.Moving, MergeJobs), new(Customers, Held, new(_documents), Settings, Ids, _clock), new(_documents, Customers, Branches, Ids, _clock), new(_documents, Branches, Hub.Moving, MergeJobs));
+    private HoldForMerge Held => new(_documents, Customers, _clock);
     public StartCreditCheck StartCredit { get; }
     public RunCreditCheck Credit { get; }
 

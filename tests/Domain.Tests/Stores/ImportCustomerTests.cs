@@ -67,7 +67,7 @@ public sealed class ImportCustomerTests : IDisposable
         Assert.Equal(3, Assert.Single(await _hub.AllAsync(CustomerDocuments.Type)).ExternalIds.Count);
     }
 
-    private Task TellAsync(StoreCustomer who, int at) => _hub.Do.StoreCustomers.RunAsync(_store, who, Start.AddMinutes(at), default);
+    private Task<ImportedCustomer> TellAsync(StoreCustomer who, int at) => _hub.Do.StoreCustomers.RunAsync(_store, who, Start.AddMinutes(at), default);
 
     private async Task<IEnumerable<string>> ActionsAsync(Customer customer) => (await _hub.AllAsync(HistoryEntry.Type, customer.Id.Value)).Select(entry => entry.Action).Order(StringComparer.Ordinal);
 }

@@ -29,6 +29,7 @@ public class HubHost : IAsyncLifetime
     internal LogCapture Logs { get; } = new();
     /// <summary>What this run told the hub and its logs must not tell anybody.</summary>
     internal PersonalData Private { get; } = new();
+    private readonly RefusalWatch _refusals = new();
     public string Folder => _folder.FullName;
     public IServiceProvider Services => _app!.Services;
     public Uri Address { get; private set; } = null!;
@@ -66,7 +67,7 @@ public class HubHost : IAsyncLifetime
         _app = LocalShell.Build([.. _storage, .. Arguments, .. settings], demo: false, builder =>
         {
             builder.Services.AddSingleton(Clock);
-            builder.Services.AddSingleton<IStartupFilter>(new Listening(Private));
+            builder.Services.AddSingleton<IStartupFilter>(new Listening(Private, _refusals));
             Configure(builder.Services);
             builder.Logging.ClearProviders().AddProvider(Logs);
         });
@@ -106,6 +107,8 @@ public class HubHost : IAsyncLifetime
         if (_app is not null) await StopAsync(); // else it could not start
 
         _folder.Delete(recursive: true);
+        var undeclared = string.Join('\n', _refusals.Undeclared);
+        Assert.True(undeclared.Length == 0, "Refused with what no description declares:\n" + undeclared);
         var told = Private.In(Logs.Text);
         Assert.True(told.Count == 0, $"The log tells {string.Join(", ", told)}: {Logs.Lines.FirstOrDefault(line => told.Any(one => line.Contains(one, StringComparison.OrdinalIgnoreCase)))}");
     }
@@ -116,8 +119,8 @@ public class HubHost : IAsyncLifetime
         await _app.DisposeAsync();
     }
 
-    /// <summary>Notes the personal data of every request before the hub sees it.</summary>
-    private sealed class Listening(PersonalData told) : IStartupFilter
+    /// <summary>Notes the personal data of every request before the hub sees it, and how the hub refuses.</summary>
+    private sealed class Listening(PersonalData told, RefusalWatch refusals) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
@@ -125,6 +128,7 @@ public class HubHost : IAsyncLifetime
             {
                 await told.NoteAsync(context.Request);
                 await following(context);
+                refusals.Note(context);
             });
             next(app);
         };

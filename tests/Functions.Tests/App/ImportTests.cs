@@ -28,6 +28,49 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal(["Known → Renamed", "Nameless", "New"], new[] { "Known → Renamed" }.Concat((await NamesAsync()).Except(["Renamed"])));
     }
 
+    [Theory]
+    [InlineData("customers", "ref,name\nA-1,One\na-1,One\nA-1,One\nA-1,Two\nA-1,\nA-1,Two\n", "1/1/3/1")]
+    [InlineData("customers", "ref,name\nK-1,Known\nK-1,Other\nK-1,Known\nK-1,Known\n,Known\n,Known\n", "2/2/2/0")]
+    [InlineData("contacts", "customerRef,firstName,email\nK-1,Ann,a@b.example\nK-1,Ann,A@b.example\nK-1,Ann,A@b.example\nK-1,Bob,\nK-1,Bob,\nNO-1,Eve,e@b.example\n", "3/1/1/1")]
+    public async Task A_dry_run_sees_what_earlier_rows_of_its_file_would_have_done(string kind, string file, string counts)
+    {
+        await _hub.Admin.CreateCustomerAsync(new { name = "Known", @ref = "K-1" });
+        Assert.Equal(counts, Csv.CountsOf(await _hub.Admin.ImportAsync(file, kind + "?dryRun=true")));
+        Assert.Equal(counts, Csv.CountsOf(await _hub.Admin.ImportAsync(file, kind)));
+    }
+
+    [Fact]
+    public async Task A_customer_that_was_imported_and_deleted_is_imported_again()
+    {
+        const string file = "ref,name\n,Nameless\nD-1,Named\n";
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("2/0/0/0", Csv.CountsOf(await _hub.Admin.ImportAsync(file, "customers?dryRun=true")));
+            Assert.Equal("2/0/0/0", Csv.CountsOf(await _hub.Admin.ImportAsync(file)));
+            Assert.Equal("0/0/2/0", Csv.CountsOf(await _hub.Admin.ImportAsync(file)));
+            foreach (var customer in await _hub.Admin.AllAsync("/api/customers")) await _hub.Admin.DeleteAsync("/api/customers/" + customer.Text("id"));
+        }
+    }
+
+    [Fact]
+    public async Task Imported_customers_are_listed_in_the_order_in_which_they_were_created()
+    {
+        await _hub.Admin.CreateCustomerAsync(new { name = "Before" });
+        await _hub.Admin.ImportAsync("ref,name\n,One\nZ-2,Two\n,Three\nA-4,Four\n");
+        await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System); // ids of one millisecond are in no order
+        await _hub.Admin.CreateCustomerAsync(new { name = "After" });
+        Assert.Equal(["Before", "One", "Two", "Three", "Four", "After"], (await _hub.Admin.AllAsync("/api/customers")).Select(c => c.Text("name")));
+    }
+
+    [Fact]
+    public async Task Tags_with_any_sign_in_them_survive_an_export()
+    {
+        var tags = new[] { "a|b", "c\\", "|", "=1|2", "d" };
+        await _hub.Admin.CreateCustomerAsync(new { name = "Tagged", tags, salesReps = new[] { "x|y", "z" } });
+        Assert.Equal("0/0/1/0", Csv.CountsOf(await _hub.Admin.ImportAsync(await _hub.Admin.TextAsync("/api/customers/export"))));
+        Assert.Equal(tags, Assert.Single(await _hub.Admin.AllAsync("/api/customers")).GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()));
+    }
+
     [Fact]
     public async Task Repeating_a_file_changes_nothing()
     {

@@ -97,12 +97,71 @@ public sealed class LostMessageTests : IAsyncLifetime
         Assert.Equal("failed", (await _hub.Admin.GetAsync("/api/credit-checks/" + run)).Text("status"));
     }
 
+    [Theory]
+    [InlineData(QueueNames.Imports, QueueNames.ImportsPoison)]
+    [InlineData(QueueNames.Redactions, QueueNames.RedactionsPoison)]
+    [InlineData(QueueNames.Syncs, QueueNames.SyncsPoison)]
+    public async Task A_job_that_does_not_move_gets_its_message_again_and_whose_message_comes_too_often_has_failed(string queue, string poison)
+    {
+        var job = await StartAsync(queue);
+        var message = await TakeAsync(queue);
+        await LoseAsync(message);
+        await ResumeAsync(0);
+        _hub.Time.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromMilliseconds(1));
+        await ResumeAsync(1);
+        await ResumeAsync(1); // not again at once
+        _hub.Time.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromMilliseconds(1));
+        await ResumeAsync(2);
+        foreach (var again in await _hub.Queue.ReceiveAsync(queue, 32, TimeSpan.FromMinutes(1), default))
+        {
+            Assert.Equal(message.Body, again.Body);
+            await LoseAsync(again);
+        }
+
+        await _hub.Queue.SendAsync(new(poison, message.Body), default);
+        await PumpAsync();
+        Assert.Equal("failed", (await _hub.Admin.GetAsync("/api/jobs/" + job)).Text("status"));
+        _hub.Time.Advance(TimeSpan.FromHours(1));
+        await ResumeAsync(0);
+
+        async Task ResumeAsync(int messages)
+        {
+            await _hub.Services.GetRequiredService<Schedules>().RunAsync(Schedules.ResumeJobs, default);
+            Assert.Equal(messages, await _hub.Queue.CountAsync(queue, default));
+        }
+    }
+
+    [Theory]
+    [InlineData(QueueNames.Imports)]
+    [InlineData(QueueNames.Redactions)]
+    [InlineData(QueueNames.Syncs)]
+    public async Task A_job_whose_message_was_lost_comes_to_its_end_after_all(string queue)
+    {
+        var job = await StartAsync(queue);
+        await LoseAsync(await TakeAsync(queue));
+        await _hub.Admin.DeleteAsync(_store.Path); // of which nothing can be read
+        _hub.Time.Advance(TimeSpan.FromMinutes(6));
+        await _hub.Services.GetRequiredService<Schedules>().RunAsync(Schedules.ResumeJobs, default);
+        await PumpAsync();
+        Assert.Equal("succeeded", (await _hub.Admin.GetAsync("/api/jobs/" + job)).Text("status"));
+    }
+
     [Fact]
     public async Task Poison_that_is_none_of_the_hubs_messages_is_dropped()
     {
         await _hub.Queue.SendAsync(new(QueueNames.StoreEventsPoison, "no JSON"), default);
         await PumpAsync();
         Assert.Contains("none of the hub's", _hub.Logs.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A job whose message lies in this queue.</summary>
+    private async Task<string> StartAsync(string queue)
+    {
+        if (queue == QueueNames.Imports) return (await _hub.Admin.PostAsync("/api/imports/customers", Csv.File("name\nLost\n"))).Text("id");
+        await KeepAsync();
+        await PumpAsync();
+        var customer = Assert.Single(await _store.CustomersAsync()).Text("id");
+        return (await _hub.Admin.PostAsync($"/api/customers/{customer}/{(queue == QueueNames.Syncs ? "sync" : "redact")}")).Text("id");
     }
 
     /// <summary>The event of an order.</summary>

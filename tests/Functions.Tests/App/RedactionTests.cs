@@ -27,7 +27,7 @@ public sealed class RedactionTests(HubHost hub) : IClassFixture<HubHost>
         var orders = await store.OrdersAsync();
 
         var told = await hub.Admin.GetAsync(path + "/personal-data");
-        foreach (var section in new[] { "customer", "contacts", "addresses", "notes", "attachments", "orders", "history", "events" })
+        foreach (var section in new[] { "customer", "contacts", "addresses", "notes", "attachments", "orders", "history", "events", "answers" })
             Assert.Contains(Mark, told.GetProperty(section).ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal("DE89370400440532013000", told.GetProperty("customer").GetProperty("bankDetails").Text("iban"));
         Assert.NotEmpty(await TracesAsync(customer, store, order));
@@ -160,8 +160,8 @@ public sealed class RedactionTests(HubHost hub) : IClassFixture<HubHost>
     {
         var documents = hub.Services.GetRequiredService<IDocumentStore>();
         var kept = await KeptAsync(customer);
-        foreach (var about in new[] { StoreEvent.About(store.Id, false, $"{order.Id}"), StoreEvent.About(store.Id, true, $"{order.BuyerId}") })
-            foreach (var told in (await documents.QueryAsync(new Query(StoreEvent.Type, 100) { Where = [new Condition.Equal("about", about)] }, default)).Items)
+        foreach (var (field, about) in new[] { (StoreEvent.OfOrder, $"{order.Id}"), (StoreEvent.OfBuyer, $"{order.BuyerId}") })
+            foreach (var told in (await documents.QueryAsync(new Query(StoreEvent.Type, 100) { Where = [new Condition.Equal(field, StoreEvent.About(store.Id, about))] }, default)).Items)
                 kept.AddRange([told, .. await documents.ReadManyAsync(Containers.Events, told.Key.Id, [StoreEventBody.Id], default)]);
         kept.AddRange((await documents.QueryAsync(new Query(KeptAnswer.Documents, 100) { Where = [new Condition.Equal(KeptAnswer.OfCustomer, customer)] }, default)).Items);
         return [.. kept.Where(d => Encoding.UTF8.GetString(d.Body.Span).Contains(Mark, StringComparison.OrdinalIgnoreCase)).Select(d => $"{d.Type} {d.Key.Id}: {Encoding.UTF8.GetString(d.Body.Span)}")];

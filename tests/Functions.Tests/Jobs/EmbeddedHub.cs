@@ -1,4 +1,5 @@
 using Customers.Domain.Documents;
+using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Queues;
 using Customers.Domain.Stores;
@@ -38,7 +39,7 @@ public sealed class EmbeddedHub : IDisposable
     {
         await using var scope = _services.CreateAsyncScope();
         var wish = new StoreWish(StoreKind.Shopify, "Shop", new("https://shop.example"), new(new() { AccessToken = "t" }, secrets), new(), GuestPolicy.PerEmail, null);
-        return await scope.ServiceProvider.GetRequiredService<SaveStore>().CreateAsync(wish, default);
+        return await scope.ServiceProvider.GetRequiredService<SaveStore>().CreateAsync(wish, Caller.Hub, default);
     }
 
     public async Task KeepAsync(StoreEvent kept, string body) =>

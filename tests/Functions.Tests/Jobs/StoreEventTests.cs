@@ -91,5 +91,7 @@ public sealed class StoreEventTests : IDisposable
         public Task<Outcome<string>> TestAsync(ShopConnection shop, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<Outcome<OrderPage>> ReadChangesAsync(ShopConnection shop, PullCursor cursor, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<Outcome<StoreCustomer?>> ReadCustomerAsync(ShopConnection shop, string externalId, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<Outcome<CustomerOrders>> ReadOrdersOfAsync(ShopConnection shop, string customerId, string? token, CancellationToken cancel) => throw new NotSupportedException();
     }
 }

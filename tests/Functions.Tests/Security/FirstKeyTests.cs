@@ -1,4 +1,5 @@
 using System.Net;
+using Customers.Domain.Identity;
 using Customers.Domain.Keys;
 using Customers.Functions.Security;
 using Customers.Functions.Tests.Http;
@@ -48,7 +49,7 @@ public sealed class FirstKeyTests : IAsyncLifetime
     {
         await _hub.InitializeAsync();
         var ring = _hub.Services.GetRequiredService<KeyRing>();
-        await ring.RevokeAsync((await ring.FindAsync(KeySecret.HashOf(HubFixture.AdminKey), CancellationToken.None))!.Id, CancellationToken.None);
+        await ring.RevokeAsync((await ring.FindAsync(KeySecret.HashOf(HubFixture.AdminKey), CancellationToken.None))!.Id, Caller.Hub, _hub.Services.GetRequiredService<UlidSource>(), CancellationToken.None);
         await EnsureAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(HubFixture.AdminKey));
     }

@@ -60,7 +60,7 @@ public sealed class KeyTests : IAsyncLifetime
     {
         var (id, secret) = await _hub.NewKeyAsync(Role.Viewer);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(secret));
-        await _hub.Services.GetRequiredService<KeyRing>().RevokeAsync(id, CancellationToken.None);
+        await _hub.Services.GetRequiredService<KeyRing>().RevokeAsync(id, Caller.Hub, _hub.Services.GetRequiredService<UlidSource>(), CancellationToken.None);
         _hub.Clock.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(secret));
     }

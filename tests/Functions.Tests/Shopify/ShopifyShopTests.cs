@@ -153,6 +153,28 @@ public sealed class ShopifyShopTests : IDisposable
         Assert.Single(_store.Requests);
     }
 
+    [Fact]
+    public async Task A_customer_and_its_orders_are_read_by_its_id()
+    {
+        var person = JsonNode.Parse("""{"id":"gid://shopify/Customer/7","firstName":"Ada","lastName":"B","defaultEmailAddress":{"emailAddress":"a@b.example"},"defaultPhoneNumber":null,"defaultAddress":{"company":"C"}}""");
+        _store.Answers(Data("customer", person)).Answers(OrdersOf("c1", Node(1))).Answers(OrdersOf(null, Node(2))).Answers(Data("customer", null)).Answers(Data("customer", null));
+
+        var who = (await _store.Run(_reader.ReadCustomerAsync(Fixed, "7", default))).Value;
+        var first = (await _store.Run(_reader.ReadOrdersOfAsync(Fixed, "7", null, default))).Value;
+        var second = (await _store.Run(_reader.ReadOrdersOfAsync(Fixed, "7", first.Next, default))).Value;
+
+        Assert.Equal(("7", "a@b.example", "Ada B", "C"), (who!.ExternalId, who.Email, who.FullName, who.Company));
+        Assert.Equal(["1", "2"], first.Orders.Concat(second.Orders).Select(order => order.Order.Value.ExternalId));
+        Assert.Null(second.Next);
+        Assert.All(Enumerable.Range(0, 3), i => Assert.Equal("gid://shopify/Customer/7", (string?)Body(i)["variables"]!["id"]));
+        Assert.Equal("c1", Variables(2).After);
+        Assert.Null((await _store.Run(_reader.ReadCustomerAsync(Fixed, "7", default))).Value);
+        Assert.Empty((await _store.Run(_reader.ReadOrdersOfAsync(Fixed, "7", null, default))).Value.Orders);
+        Assert.Null((await _reader.ReadCustomerAsync(Fixed, "7\")", default)).Value);
+
+        static string OrdersOf(string? next, JsonNode node) => Data("customer", new JsonObject { ["orders"] = Connection(next, [node]) });
+    }
+
     public void Dispose() => _store.Dispose();
 
     private const string Shop = """{"data":{"shop":{"name":"Demo"}}}""";

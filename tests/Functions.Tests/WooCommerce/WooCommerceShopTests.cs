@@ -34,6 +34,33 @@ public sealed class WooCommerceShopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_customer_and_its_orders_are_read_by_its_id()
+    {
+        var orders = Encoding.UTF8.GetString(WooCommerceRecordings.Read("orders_page1.json"));
+        _store.Answers("""{"id":25,"email":"a@b.example","first_name":"Ada","last_name":"B","billing":{"company":"C"}}""").Answers(HttpStatusCode.OK, orders, ("X-WP-Total", "25"))
+            .Answers(HttpStatusCode.NotFound, """{"code":"woocommerce_rest_invalid_id","message":"Invalid resource ID.","data":{"status":404}}""");
+
+        var who = (await _store.Run(_reader.ReadCustomerAsync(new("sto_1", new("https://shop.example.com"), Credentials), "25", default))).Value;
+        var page = (await _store.Run(_reader.ReadOrdersOfAsync(new("sto_1", new("https://shop.example.com"), Credentials), "25", null, default))).Value;
+
+        Assert.Equal(("25", "a@b.example", "Ada B", "C"), (who!.ExternalId, who.Email, who.FullName, who.Company));
+        Assert.Equal("https://shop.example.com/wp-json/wc/v3/customers/25", _store.Requests[0].Url.AbsoluteUri);
+        Assert.Equal("?customer=25&status[0]=any&orderby=id&order=asc&per_page=100&page=1", Uri.UnescapeDataString(_store.Requests[1].Url.Query));
+        Assert.Equal((25, null), (page.Orders.Count, page.Next));
+        Assert.Null((await _store.Run(_reader.ReadCustomerAsync(new("sto_1", new("https://shop.example.com"), Credentials), "26", default))).Value);
+    }
+
+    [Theory]
+    [InlineData(1, null, 99, 99L, null, null)]
+    [InlineData(1, null, 100, 150L, 2, 150L)]
+    [InlineData(2, 150L, 50, 150L, null, null)]
+    [InlineData(2, 150L, 49, 149L, 1, null)]
+    [InlineData(2, 250L, 100, 250L, 3, 250L)]
+    [InlineData(3, 200L, 0, 0L, null, null)]
+    public void Orders_of_a_customer_are_read_again_from_the_start_when_one_of_them_left(int page, long? held, int count, long now, int? nextPage, long? nextHeld) =>
+        Assert.Equal(nextPage is { } next ? new OrdersOfPosition(next, nextHeld) : null, new OrdersOfPosition(page, held).Next(count, now));
+
+    [Fact]
     public async Task The_trash_is_read_last()
     {
         _store.Answers("[]").Answers("[]");

@@ -34,6 +34,10 @@ public sealed class DemoShop
 
     public DateTimeOffset UpdatedAt(int index) => _start.AddSeconds(Math.Floor(Span.TotalSeconds / Count * TieLeader(index)));
 
+    /// <summary>The orders that a person placed with an account, by looking at all of them.</summary>
+    public IEnumerable<DemoOrder> OrdersOf(int person) =>
+        Enumerable.Range(0, Count).Select(Order).Where(order => order.AccountSince is not null && order.Buyer?.Number == person);
+
     public DemoPerson Person(int number) => DemoPerson.Of(_writer.Seed, number);
 
     /// <summary>When a person's account was opened; meaningless for those who always stay guests.</summary>

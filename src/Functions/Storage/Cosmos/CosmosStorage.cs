@@ -15,6 +15,6 @@ public static class CosmosStorage
             .AddSingleton(all => new CosmosAccount(all.GetRequiredService<IOptions<CosmosOptions>>(), types, all.GetRequiredService<Instruments>()))
             .AddSingleton<CosmosSetup>()
             .AddHostedService(all => all.GetRequiredService<CosmosSetup>())
-            .AddSingleton<IDocumentStore, CosmosDocumentStore>();
+            .AddSingleton<IDocumentStore, CosmosDocumentStore>().AddSingleton<IFreedSpace, CosmosFreedSpace>();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ConditionSql
             _ => Compare(column, condition),
         };
         if (multi) Documents = $"SELECT doc FROM {table.ValuesOf(condition.Field)} WHERE " + Compare("value", condition);
-        else if (table.Indexes.FirstOrDefault(index => !index.InPartition && index.Fields.FirstOrDefault() == condition.Field) is { } index)
+        else if (table.Indexes.FirstOrDefault(index => !index.InPartition && index != table.Facets?.Index && index.Fields.FirstOrDefault() == condition.Field) is { } index)
             Documents = $"SELECT doc FROM {table.Name} f INDEXED BY {index.Name} WHERE " + OnRow;
         if (query.After is not null && query.SortBy == condition.Field) OnRow = Compare(column, condition, query.Descending);
     }

@@ -67,6 +67,14 @@ internal sealed class Connection : IDisposable
         return pages;
     }
 
+    /// <summary>Pages looked at since the last call, in the cache or not: what queries cost, whatever else the machine does.</summary>
+    public int TakePagesRead()
+    {
+        _ = raw.sqlite3_db_status(_handle, raw.SQLITE_DBSTATUS_CACHE_HIT, out var found, out _, 1);
+        _ = raw.sqlite3_db_status(_handle, raw.SQLITE_DBSTATUS_CACHE_MISS, out var read, out _, 1);
+        return found + read;
+    }
+
     /// <summary>Our mistakes are told from faults of the machine, where trying again may help.</summary>
     public Exception Fault(int code)
     {

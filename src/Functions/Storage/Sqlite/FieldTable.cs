@@ -20,6 +20,7 @@ internal sealed class FieldTable
         Name = Quote($"fields_{type.Name}");
         Exists = type.Fields.Count + type.MultiFields.Count + type.Indexes.Count + type.PartitionIndexes.Count > 0;
         Indexes = [.. IndexesOf(type)];
+        if (type.Facets.Count > 0) Facets = new(Indexes[^1]);
         _columns = [.. type.Fields.Concat(type.MultiFields).Select(Quote)];
         _select = $"SELECT {string.Join(", ", _columns.DefaultIfEmpty("NULL"))} FROM {Name} WHERE doc = ?";
         _insert = $"INSERT INTO {Name}({string.Join(", ", _columns.Prepend(Own))}) VALUES({string.Join(", ", Enumerable.Repeat("?", 3 + _columns.Length))})";
@@ -30,6 +31,7 @@ internal sealed class FieldTable
     public string Name { get; }
     public bool Exists { get; }
     public IReadOnlyList<FieldIndex> Indexes { get; }
+    public FacetIndex? Facets { get; }
 
     public static string Quote(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
         ? $"\"{name}\""
@@ -119,5 +121,6 @@ internal sealed class FieldTable
         foreach (var fields in type.Indexes) yield return new(this, fields, InPartition: false);
         // Whatever is listed across partitions is also listed by id.
         if (type.Indexes.Count + type.MultiFields.Count > 0 && type.Indexes.All(fields => fields.Length > 0)) yield return new(this, [], InPartition: false);
+        if (type.Facets.Count > 0) yield return new(this, [.. type.Facets], InPartition: false);
     }
 }

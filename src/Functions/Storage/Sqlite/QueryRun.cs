@@ -10,6 +10,9 @@ namespace Customers.Functions.Storage.Sqlite;
 /// </summary>
 internal sealed class QueryRun(QuerySql sql, QueryBounds bounds)
 {
+    /// <summary>So many entries of a list are read in the time in which one row is checked.</summary>
+    private const long ReadAsOneCheck = 10;
+
     public Page<StoredDocument> Run(Connection connection)
     {
         if (sql.Query.Partition is not null) return Page(connection, sql.Index is null ? sql.ThroughPartition() : sql.Walk());
@@ -27,29 +30,36 @@ internal sealed class QueryRun(QuerySql sql, QueryBounds bounds)
         }
     }
 
-    /// <summary>Few documents that hold the page; null when no condition lists fewer than <see cref="QueryBounds.Wide"/>.</summary>
+    /// <summary>Few documents that hold the page; null when nothing lists fewer than <see cref="QueryBounds.Wide"/>.</summary>
     private Sql? Candidates(Connection connection)
     {
-        var lists = sql.Conditions.Select(condition => condition.Documents).OfType<Sql>()
-            .Select(documents => (Documents: documents, Count: Count(connection, documents)))
-            .Where(list => list.Count < bounds.Wide).OrderBy(list => list.Count).ToArray();
+        var lists = Lists(connection).OrderBy(list => list.Count).ToArray();
         if (lists.Length == 0) return null;
-        if (lists[0].Count <= bounds.Few) return lists[0].Documents;
         var common = Common(connection, lists);
         IReadOnlyCollection<long> documents = common.Count <= bounds.Few ? common : FirstInOrder(connection, common);
         return new("SELECT value FROM json_each(?)", new Cell($"[{string.Join(',', documents)}]"));
     }
 
-    private long Count(Connection connection, Sql documents) =>
-        ("SELECT count(*) FROM (" + documents + $" LIMIT {bounds.Wide})").Scalar(connection);
+    /// <summary>None that is so much longer than another that it would not be read.</summary>
+    private IEnumerable<List> Lists(Connection connection)
+    {
+        var most = bounds.Wide;
+        foreach (var documents in sql.Conditions.Select(condition => condition.Documents).Append(sql.Facets?.Documents(connection, sql.Query)).OfType<Sql>())
+        {
+            var count = ("SELECT count(*) FROM (" + documents + $" LIMIT {most})").Scalar(connection);
+            if (count >= most) continue;
+            most = (int)Math.Min(most, ReadAsOneCheck * count + 1);
+            yield return new(documents, (int)count);
+        }
+    }
 
-    private static HashSet<long> Common(Connection connection, IEnumerable<(Sql Documents, long Count)> lists)
+    private static HashSet<long> Common(Connection connection, IEnumerable<List> lists)
     {
         HashSet<long>? common = null;
-        foreach (var (documents, count) in lists)
+        foreach (var list in lists.TakeWhile(list => common is null || list.Count <= ReadAsOneCheck * common.Count))
         {
-            var found = new HashSet<long>(common?.Count ?? (int)count);
-            using var rows = documents.On(connection);
+            var found = new HashSet<long>(common?.Count ?? list.Count);
+            using var rows = list.Documents.On(connection);
             while (rows.Step())
                 if (rows.Number(0) is var doc && common?.Contains(doc) is not false) found.Add(doc);
             common = found;
@@ -79,9 +89,14 @@ internal sealed class QueryRun(QuerySql sql, QueryBounds bounds)
         }
         return new(items, null);
     }
+
+    private sealed record List(Sql Documents, int Count);
 }
 
 /// <param name="FirstLook">Rows of the first look: 500 take about 1 ms.</param>
-/// <param name="Few">Up to this many documents are read and sorted for a page: 2,000 take about 5 ms.</param>
-/// <param name="Wide">A condition with this many documents is not listed but checked on rows: listing 200,000 takes about 50 ms.</param>
-internal sealed record QueryBounds(int FirstLook = 500, int Few = 2_000, int Wide = 200_000);
+/// <param name="Few">Up to this many documents are read and sorted for a page: 10,000 take about 25 ms.</param>
+/// <param name="Wide">
+/// A condition with this many documents is not listed but checked on rows: listing 500,000 takes about 125 ms. Of a million,
+/// two conditions that wide have documents in common.
+/// </param>
+internal sealed record QueryBounds(int FirstLook = 500, int Few = 10_000, int Wide = 500_000);

@@ -34,6 +34,7 @@ internal sealed class QuerySql
 
     public Query Query { get; }
     public IReadOnlyList<ConditionSql> Conditions { get; }
+    public FacetIndex? Facets => _table.Facets;
     public string Container => _table.Type.Container;
 
     /// <summary>Walking it gives the order; null only within a partition.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Customers.Domain.Documents;
 using SQLitePCL;
 
@@ -14,6 +15,7 @@ internal sealed partial class SqliteCheckpoints : IDisposable
     private const int PagesBetween = 8_000;
     /// <summary>96 MB: the longer the log, the longer readers search it.</summary>
     private const int PagesBound = 24_000;
+    private readonly ConcurrentQueue<TaskCompletionSource<bool>> _emptied = new();
     private readonly AutoResetEvent _due = new(false);
     private readonly Connection _connection;
     private readonly ILogger _log;
@@ -45,18 +47,39 @@ internal sealed partial class SqliteCheckpoints : IDisposable
         }
     }
 
+    /// <summary>The log holds nothing any more; false when readers were in the way.</summary>
+    public Task<bool> EmptyAsync()
+    {
+        var emptied = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _emptied.Enqueue(emptied);
+        _due.Set();
+        return emptied.Task;
+    }
+
     public void Dispose()
     {
         _stopping = true;
         _due.Set();
         _thread.Join();
-        Copy(_connection, raw.SQLITE_CHECKPOINT_TRUNCATE);
+        Empty();
         _due.Dispose();
     }
 
     private void CopyAll()
     {
-        while (_due.WaitOne() && !_stopping) _overBound = Copy(_connection, raw.SQLITE_CHECKPOINT_PASSIVE) > PagesBound;
+        while (_due.WaitOne() && !_stopping)
+        {
+            _overBound = Copy(_connection, raw.SQLITE_CHECKPOINT_PASSIVE) > PagesBound;
+            // Emptying holds up the writer, but by now there is next to nothing left to copy.
+            if (!_emptied.IsEmpty) Empty();
+        }
+    }
+
+    private void Empty()
+    {
+        TaskCompletionSource<bool>[] asked = [.. _emptied];
+        var done = Copy(_connection, raw.SQLITE_CHECKPOINT_TRUNCATE) is not null;
+        for (var i = 0; i < asked.Length && _emptied.TryDequeue(out var emptied); i++) emptied.SetResult(done);
     }
 
     private int? Copy(Connection connection, int mode)

@@ -3,7 +3,7 @@ using Customers.Domain.Documents;
 namespace Customers.Functions.Storage.Sqlite;
 
 /// <summary>The one database file of embedded storage, <c>hub.db</c>: opens it, keeps its schema, owns its connections.</summary>
-public sealed class SqliteDatabase : IDisposable
+public sealed class SqliteDatabase : IFreedSpace, IDisposable
 {
     private const int SchemaVersion = 1;
     private const int WriterCacheKiB = 16 * 1024;
@@ -19,9 +19,11 @@ public sealed class SqliteDatabase : IDisposable
         var path = folder.At("hub.db");
         FieldTables = types.Select(type => new FieldTable(type)).ToDictionary(table => table.Type.Name);
         _writing = new(path, WriterCacheKiB);
-        _writing.Execute("PRAGMA journal_mode=WAL");
+        // What is deleted is overwritten with zeros: it may be personal data that somebody has asked to be rid of.
+        _writing.Execute("PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON");
         KeepSchema();
         _copying = new(path, cacheKiB: 64);
+        _copying.Execute("PRAGMA busy_timeout=250"); // while it waits for readers the writer waits for it, and waits a second
         _checkpoints = new(_copying, log);
         Writer = new(_writing, _checkpoints, log);
         Readers = new(() => new(path, ReaderCacheKiB, readOnly: true));
@@ -33,6 +35,8 @@ public sealed class SqliteDatabase : IDisposable
     internal SqliteReaders Readers { get; }
     internal Stamps Stamps { get; } = new();
     internal Arrivals Arrivals { get; } = new();
+
+    public Task<bool> WipeAsync(CancellationToken cancel) => _checkpoints.EmptyAsync();
 
     public void Dispose()
     {

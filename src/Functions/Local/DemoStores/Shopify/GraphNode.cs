@@ -22,6 +22,15 @@ internal sealed class GraphType<T>(string name) : IEnumerable<string>
 
     public void Add(string field, Func<T, GraphField, object?> read) => _fields.Add(field, read);
 
+    /// <summary>The same type with more fields, read from what knows more.</summary>
+    public GraphType<TWider> Within<TWider>(Func<TWider, T> narrow, params ReadOnlySpan<(string Name, Func<TWider, GraphField, object?> Read)> more)
+    {
+        var wider = new GraphType<TWider>(name);
+        foreach (var (field, read) in _fields) wider.Add(field, (value, asked) => read(narrow(value), asked));
+        foreach (var (field, read) in more) wider.Add(field, read);
+        return wider;
+    }
+
     public IGraphNode Of(T value) => new Node(this, value);
 
     public IEnumerator<string> GetEnumerator() => _fields.Keys.GetEnumerator();

@@ -53,6 +53,13 @@ internal static class ShopifySchema
             ? Account(shop, (int)number)
             : null;
 
-    private static IGraphNode Account(DemoShop shop, int number) =>
-        ShopifyCustomerType.Customer.Of((shop.Person(number), shop.RegisteredAt(number)));
+    private static IGraphNode Account(DemoShop shop, int number) => Buyer.Of((shop, number));
+
+    /// <summary>What an order tells of its customer, and with it the way back to all orders.</summary>
+    private static readonly GraphType<(DemoShop Shop, int Number)> Buyer = ShopifyCustomerType.Customer.Within<(DemoShop Shop, int Number)>(
+        buyer => (buyer.Shop.Person(buyer.Number), buyer.Shop.RegisteredAt(buyer.Number)),
+        ("orders", (buyer, field) => OrdersOf(field, [.. buyer.Shop.OrdersOf(buyer.Number)])));
+
+    private static IGraphNode OrdersOf(GraphField field, IReadOnlyList<DemoOrder> orders) =>
+        GraphPage.Of("Order", field, 0, orders.Count, i => ShopifyOrderType.Order.Of(orders[i]));
 }

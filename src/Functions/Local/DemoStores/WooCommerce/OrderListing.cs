@@ -9,6 +9,9 @@ internal sealed record ListingPage(int Total, IReadOnlyList<int> Items);
 internal sealed record OrderListing(
     IReadOnlySet<string> Statuses, int Page, int PerPage, bool ByModified, bool Descending, DateTimeOffset? After, DateTimeOffset? Before)
 {
+    /// <summary>Only this customer's.</summary>
+    public int? Customer { get; init; }
+
     private static readonly HashSet<string> Any =
         [.. WooCommerceStatus.Known.Except([WooCommerceStatus.Trash, WooCommerceStatus.CheckoutDraft], StringComparer.Ordinal)];
 
@@ -23,7 +26,9 @@ internal sealed record OrderListing(
         var gmt = query["dates_are_gmt"].ToString() is "1" or "true";
         if (!TryBound(query, "modified_after", gmt, out var after)) return (null, WooCommerceRefusal.Invalid("modified_after", "Invalid date."));
         if (!TryBound(query, "modified_before", gmt, out var before)) return (null, WooCommerceRefusal.Invalid("modified_before", "Invalid date."));
-        return (new(statuses, page, perPage, query["orderby"] == "modified", query["order"] != "asc", after, before), null);
+        var customer = 0;
+        if (query.ContainsKey("customer") && !TryNumber(query, "customer", 0, int.MaxValue, out customer)) return (null, WooCommerceRefusal.Invalid("customer", "customer is not of type integer."));
+        return (new(statuses, page, perPage, query["orderby"] == "modified", query["order"] != "asc", after, before) { Customer = customer > 0 ? customer : null }, null);
     }
 
     public static bool TryPaging(IQueryCollection query, out int page, out int perPage, out WooCommerceRefusal? refusal)
@@ -38,6 +43,7 @@ internal sealed record OrderListing(
     /// <summary>Strictly later than <see cref="After"/>, strictly earlier than <see cref="Before"/>.</summary>
     public ListingPage Run(DemoShop shop)
     {
+        if (Customer is { } customer) return OfCustomer(shop, customer);
         var stories = DemoStories.WooCommerce;
         var sieve = new Sieve(stories.Length, i => Statuses.Contains(WooCommerceStatus.AtLast(stories[i])));
         if (sieve.IsEmpty) return new(0, []);
@@ -46,6 +52,15 @@ internal sealed record OrderListing(
         var skipped = Math.Min(to - from, (Page - 1L) * PerPage);
         var ranks = Enumerable.Range((int)skipped, (int)Math.Min(PerPage, to - from - skipped)).Select(n => Descending ? to - 1 - n : from + n);
         return new(to - from, [.. ranks.Select(rank => sieve.At(ByModified ? Tied(rank, from, to, r => shop.UpdatedAt(sieve.At(r))) : rank))]);
+    }
+
+    private ListingPage OfCustomer(DemoShop shop, int customer)
+    {
+        var stories = DemoStories.WooCommerce;
+        var placed = shop.OrdersOf(WooCommerceIds.PersonNumber(customer)).Select(order => order.Index)
+            .Where(i => Statuses.Contains(WooCommerceStatus.AtLast(stories[i % stories.Length]))).ToList();
+        if (Descending) placed.Reverse();
+        return new(placed.Count, [.. placed.Skip((Page - 1) * PerPage).Take(PerPage)]);
     }
 
     // Without a tie-break the database orders equal times as it likes, another way for each page:
