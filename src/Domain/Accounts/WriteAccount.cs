@@ -39,7 +39,7 @@ public sealed class WriteAccount(IDocumentStore documents, CustomerStore custome
         var before = current.Value;
         var account = CreditRule.Apply(change.Account ?? before.Account, before.Profile.CreditLimit, at.Settings.CreditControl, at.Today, at.Now, Caller.Hub.Id);
         var next = (change.Customer ?? before).WithAccount(account, at.Now);
-        next = next with { HasDocuments = true, Counts = next.Counts.With(change.Added) };
+        next = (next with { HasDocuments = true, Counts = next.Counts.With(change.Added) }).WithDocuments(change.NewIds, change.Added.Where(p => p is { Kind: PostingKind.Invoice, OrderId: not null }).Select(p => p.Id));
         var added = change.Added.Select(p => p.Id).ToHashSet();
         var hold = HistoryWriter.Between(before.Account.Hold, account.Hold);
         List<Write> writes =
