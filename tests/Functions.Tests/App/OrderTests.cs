@@ -26,7 +26,7 @@ public sealed class OrderTests(HubHost hub) : IClassFixture<HubHost>
         Assert.Equal(["customerDiscount 5 2.70", "cardFee 1.5 0.77"], AdjustmentsOf(order));
         // 3 × 19.99 less 10 % = 53.97; 5 % off = 2.70; 1.5 % of 51.27 = 0.77; 19 % of 51.27 = 9.74.
         Assert.Equal("53.97 2.70 0.77 0.00 9.74 61.78", TotalsOf(order));
-        Assert.Equal("3 19.99 10 19 53.97 9.74", string.Join(' ', new[] { "quantity", "unitPrice", "discountPercent", "taxPercent", "net", "tax" }.Select(name => order.GetProperty("lines")[0].Text(name))));
+        Assert.Equal("3 19.99 10 19 53.97 9.74", string.Join(' ', new[] { "quantity", "unitPrice", "discountPercent", "taxPercent", "net", "tax" }.Select(field => order.GetProperty("lines")[0].Text(field))));
         Assert.StartsWith("SO", order.Text("number"), StringComparison.Ordinal);
         Assert.All(["source", "poNumber", "notes", "contactId", "pendingReason"], field => Assert.Equal(JsonValueKind.Null, order.GetProperty(field).ValueKind));
         Assert.Equal("304", await hub.Admin.OutcomeAsync(HttpMethod.Get, created.Headers.Location.ToString(), null, ("If-None-Match", created.Headers.ETag!.ToString())));
@@ -150,5 +150,5 @@ public sealed class OrderTests(HubHost hub) : IClassFixture<HubHost>
 
     private static IEnumerable<string> AdjustmentsOf(JsonElement order) => order.GetProperty("adjustments").EnumerateArray().Select(a => $"{a.Text("kind")} {a.GetProperty("percent").GetString()} {a.Text("amount")}");
 
-    private static string TotalsOf(JsonElement order) => string.Join(' ', new[] { "subtotal", "discountTotal", "feeTotal", "shippingTotal", "taxTotal", "total" }.Select(name => order.Text(name)));
+    private static string TotalsOf(JsonElement order) => string.Join(' ', new[] { "subtotal", "discountTotal", "feeTotal", "shippingTotal", "taxTotal", "total" }.Select(field => order.Text(field)));
 }
