@@ -72,6 +72,7 @@ public sealed record Posting
             ["number"] = p => SearchWords.Fold(p.Number),
             ["createdAt"] = p => p.Kind == PostingKind.Allocation ? null : p.CreatedAt.ToUnixTimeMilliseconds(), // nobody calls that a document
             ["date"] = p => p.Date.DayNumber,
+            ["postedOn"] = p => p.Kind == PostingKind.Allocation ? null : p.Date.DayNumber,
             ["dueDate"] = p => p.DueDate?.DayNumber,
             ["orderId"] = p => p.OrderId,
             ["flow"] = p => FlowOf(p)?.ToString(),
@@ -83,7 +84,7 @@ public sealed record Posting
         {
             ["allocatedTo"] = p => p.Allocations.Count == 0 ? null : new FieldValue.Many([.. p.Allocations.Select(to => to.InvoiceId)]),
         },
-        Indexes = [["kind", "createdAt"], ["kind", "number"], ["kind", "dueDate"]],
+        Indexes = [["kind", "createdAt"], ["kind", "number"], ["kind", "dueDate"], ["postedOn"]],
         PartitionIndexes = [["createdAt"], ["date"], ["open"], ["openDue"], ["orderId"]],
         Moved = (posting, customer) => posting with { CustomerId = customer },
     };
