@@ -84,7 +84,7 @@ public sealed record Posting
         {
             ["allocatedTo"] = p => p.Allocations.Count == 0 ? null : new FieldValue.Many([.. p.Allocations.Select(to => to.InvoiceId)]),
         },
-        Indexes = [["kind", "createdAt"], ["kind", "number"], ["kind", "dueDate"], ["postedOn"]],
+        Indexes = [["kind", "createdAt"], ["openDue"], ["postedOn"]],
         PartitionIndexes = [["createdAt"], ["date"], ["open"], ["openDue"], ["orderId"]],
         Moved = (posting, customer) => posting with { CustomerId = customer },
     };
