@@ -3,6 +3,7 @@ using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Settings;
 
@@ -25,6 +26,7 @@ public sealed class WriteAccount(IDocumentStore documents, CustomerStore custome
         while (true)
         {
             if (await customers.FindAsync(id, cancel) is not { } current) return Refusal.NotFound;
+            if (current.Value.IsClosed) return MergeRules.Merging;
             var at = new AccountCase(documents, current.Value, await settings.GetAsync(cancel), by, clock.GetUtcNow(), ids);
             var decided = await decide(at);
             if (decided.IsRefused(out var refusal)) return refusal;

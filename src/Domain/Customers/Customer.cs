@@ -85,6 +85,9 @@ public sealed record Customer
     /// <summary>By this id, or as one that has gone into it.</summary>
     public bool Is(CustomerId id) => Id == id || FormerIds.Contains(id);
 
+    /// <summary>The document belongs to a customer that is going into this one, which has not taken its sums over yet.</summary>
+    public bool Awaits(string documentId) => Merge is not null && CustomerId.TryFromDocumentId(documentId, documentId.Split('_')[0], out var owner) && !Is(owner);
+
     /// <summary>By its reference, or by that of one that has gone into it.</summary>
     public bool IsCalled(string claimOfRef) => FormerRefs.Prepend(Ref).Any(reference => Claim.OfRef(reference) == claimOfRef);
 
