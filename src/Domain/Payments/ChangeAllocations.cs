@@ -16,6 +16,7 @@ public sealed class ChangeAllocations(WriteAccount account)
             if (PaymentRules.Check(wishes, new Faults().Require(wishes.Count > 0, "allocations", "must not be empty")) is { Any: true } faults) return Refusal.Invalid(faults);
             var targets = await at.TargetsAsync(wishes, credit.Total.Currency, cancel);
             if (targets.IsRefused(out var refusal)) return refusal;
+            if (targets.Value.Count > Allocate.MostAtOnce) return Refusal.Invalid("allocations", $"settle more than {Allocate.MostAtOnce} invoices at once");
             if (targets.Value.Sum(to => to.Part.Minor) > credit.Open.Minor) return PaymentRules.TooMuch;
             IReadOnlyList<Posting> before = [credit, .. targets.Value.Select(to => to.Invoice)];
             var book = at.Open(before);
