@@ -54,7 +54,7 @@ public sealed class RecordPayment(CreateNumbered create, WriteAccount account, A
     {
         while (true)
         {
-            var more = await account.RunAsync(customerId, by, async at =>
+            var more = await account.RunAsync<bool>(customerId, by, async at =>
             {
                 var payment = await at.PostingAsync(PostingKind.Payment, paymentId, cancel);
                 if (payment.IsRefused(out var refusal)) return refusal;
