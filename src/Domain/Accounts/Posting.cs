@@ -56,8 +56,6 @@ public sealed record Posting
     [JsonIgnore] public Money Settled => Total - Open;
     /// <summary>What it did to what the customer owes; its allocations only move that.</summary>
     [JsonIgnore] public Money Effect => new(Net(LedgerAccount.Receivables) + Net(LedgerAccount.Unallocated), Total.Currency);
-    /// <summary>All that was credited of it was credited line by line.</summary>
-    [JsonIgnore] public bool IsCorrectedByLines => Corrected is null || CorrectedLines.Count > 0;
     /// <summary>What its total consists of, as the ledger has it.</summary>
     [JsonIgnore] public Breakdown Mixture => new(-Net(LedgerAccount.Sales), Net(LedgerAccount.Discounts), -Net(LedgerAccount.Shipping), -Net(LedgerAccount.Tax));
     [JsonIgnore] public bool IsCredit => Kind is PostingKind.Payment or PostingKind.CreditNote;
