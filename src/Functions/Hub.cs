@@ -68,21 +68,26 @@ public static class Hub
         endpoints.MapPersonalData();
         endpoints.MapHistory();
         endpoints.MapProducts();
-        endpoints.MapOrders();
-        endpoints.MapInvoices();
-        endpoints.MapReturns();
-        endpoints.MapPayments();
-        endpoints.MapStatements();
-        endpoints.MapTransactions();
-        endpoints.MapReports();
-        endpoints.MapOrderLists();
-        endpoints.MapQuotes();
+        endpoints.MapSales();
         endpoints.MapSettings();
         endpoints.MapCreditChecks();
         endpoints.MapStores();
         endpoints.MapStoreEvents();
         endpoints.MapJobs();
         endpoints.MapWebhooks();
+    }
+
+    private static void MapSales(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapOrders();
+        endpoints.MapOrderLists();
+        endpoints.MapQuotes();
+        endpoints.MapInvoices();
+        endpoints.MapReturns();
+        endpoints.MapPayments();
+        endpoints.MapStatements();
+        endpoints.MapTransactions();
+        endpoints.MapReports();
     }
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) => services

@@ -29,26 +29,26 @@ internal static class DocumentLists
         {
             var query = QueryOf(list);
             if (list.IsRefused(out var refusal)) return refusal.Answer();
-            if (await customers.FindAsync(id, cancel) is not { } customer) return Refusal.NotFound.Answer();
-            return TypedResults.Ok(list.Answer(await documents.QueryAsync(type, list.Apply(query) with { Partition = customer.Value.Id.Value }, cancel), found => show(found.Value)));
+            return await customers.FindAsync(id, cancel) is { } customer ? await PageAsync(list, query with { Partition = customer.Value.Id.Value }, documents, cancel) : Refusal.NotFound.Answer();
         }
 
         async Task<Results<Ok<ListOf<TResponse>>, Refused>> AcrossAsync(ListRequest list, CustomerStore customers, IDocumentStore documents, CancellationToken cancel)
         {
             var query = QueryOf(list) with { Partition = await customers.LastIdAsync(list.Text("customerId"), cancel) };
-            if (list.IsRefused(out var refusal)) return refusal.Answer();
-            return TypedResults.Ok(list.Answer(await documents.QueryAsync(type, list.Apply(query), cancel), found => show(found.Value)));
+            return list.IsRefused(out var refusal) ? refusal.Answer() : await PageAsync(list, query, documents, cancel);
         }
+
+        async Task<Ok<ListOf<TResponse>>> PageAsync(ListRequest list, Query query, IDocumentStore documents, CancellationToken cancel) =>
+            TypedResults.Ok(list.Answer(await documents.QueryAsync(type, list.Apply(query), cancel), found => show(found.Value)));
 
         async Task<Results<Tagged<TResponse>, Refused>> ReadAsync(string id, CustomerStore customers, CancellationToken cancel) =>
             await customers.FindDocumentAsync(type, prefix, id, cancel) is { } found
                 ? Answers.Ok(show(found.Value), new ETag(version(found.Value).ToString(CultureInfo.InvariantCulture)))
                 : Refusal.NotFound.Answer();
 
-        Query QueryOf(ListRequest list)
+        Query QueryOf(ListRequest list) => new(type, list.Limit)
         {
-            Condition?[] conditions = [list.Text("orderId") is { } order ? new Condition.Equal("orderId", order) : null, filter?.Invoke(list)];
-            return new(type, list.Limit) { Where = [.. conditions.OfType<Condition>()] };
-        }
+            Where = [.. new Condition?[] { list.Text("orderId") is { } order ? new Condition.Equal("orderId", order) : null, filter?.Invoke(list) }.OfType<Condition>()],
+        };
     }
 }

@@ -15,6 +15,7 @@ namespace Customers.Functions.Api;
 [Example("""
     {
       "paymentTerms": "net30", "poNumber": "PO-7731",
+      "adjustments": [{ "kind": "discount", "percent": "5" }],
       "lines": [
         { "sku": "LINEN", "description": "Linen, by the metre", "quantity": "0.5", "unitPrice": "24.00", "taxPercent": 19 },
         { "sku": "SHIRT-M", "description": "Shirt, size M", "quantity": 3, "unitPrice": "19.99", "discountPercent": "10", "taxPercent": 19 }
@@ -49,6 +50,7 @@ public sealed record InvoiceRequest : SaleRequest
 [Example("""
     {
       "method": "card", "reference": "Terminal 4, 8812",
+      "adjustments": [{ "kind": "discount", "percent": "5" }],
       "lines": [
         { "sku": "LINEN", "description": "Linen, by the metre", "quantity": "0.5", "unitPrice": "24.00", "taxPercent": 19 },
         { "sku": "SHIRT-M", "description": "Shirt, size M", "quantity": 3, "unitPrice": "19.99", "discountPercent": "10", "taxPercent": 19 }

@@ -11,6 +11,7 @@ namespace Customers.Functions.Api;
 [Example("""
     {
       "notes": "Prices hold for 30 days.",
+      "adjustments": [{ "kind": "discount", "percent": "5" }],
       "lines": [
         { "sku": "LINEN", "description": "Linen, by the metre", "quantity": "0.5", "unitPrice": "24.00", "taxPercent": 19 },
         { "sku": "SHIRT-M", "description": "Shirt, size M", "quantity": 3, "unitPrice": "19.99", "discountPercent": "10", "taxPercent": 19 }
