@@ -69,7 +69,7 @@ public sealed record Posting
         Single = new Dictionary<string, Func<Posting, FieldValue?>>
         {
             ["kind"] = p => p.Kind.ToString(),
-            ["number"] = p => SearchWords.Fold(p.Number),
+            ["number"] = p => NumberOrder.KeyOf(SearchWords.Fold(p.Number)),
             ["createdAt"] = p => p.Kind == PostingKind.Allocation ? null : p.CreatedAt.ToUnixTimeMilliseconds(), // nobody calls that a document
             ["date"] = p => p.Date.DayNumber,
             ["dueDate"] = p => p.DueDate?.DayNumber,

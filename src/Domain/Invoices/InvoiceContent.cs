@@ -1,4 +1,5 @@
 using Customers.Domain.Accounts;
+using Customers.Domain.Catalogue;
 using Customers.Domain.Documents;
 using Customers.Domain.Orders;
 using Customers.Domain.Outcomes;
@@ -24,17 +25,18 @@ public static class InvoicedOrders
         .Require(!(due > issued.AddYears(5)), "dueDate", "lies more than five years after the date of issue");
 
     /// <summary>What of the order is to be invoiced. Refusals: those of <see cref="PostInvoice"/>.</summary>
-    public static async Task<Outcome<InvoiceContent>> OfOrderAsync(this AccountCase at, InvoiceWish wish, Faults faults, CancellationToken cancel)
+    public static async Task<Outcome<InvoiceContent>> OfOrderAsync(this AccountCase at, InvoiceWish wish, KnownProducts products, Faults faults, CancellationToken cancel)
     {
         var order = await at.BillableOrderAsync(wish.OrderId!, cancel);
         if (order.IsRefused(out var refusal)) return refusal;
-        var (whole, before) = (order.Value.Value.Sale, order.Value.Value.Quantities(line => line.Invoiced));
+        var was = order.Value.Value;
+        var (whole, before) = (was.Sale, was.Quantities(line => line.Invoiced));
         var parts = PartWishes.Quantities(whole, PartOfSale.Rest(whole, before), wish.Parts, InvoiceRules.NothingLeft);
         if (parts.Refusal is { Faults: { } wrong }) foreach (var (field, told) in wrong) foreach (var fault in told) faults.Add(field, fault);
-        if (faults.Any) return Refusal.Invalid(faults);
-        if (parts.IsRefused(out refusal)) return refusal;
+        var prepared = await at.ChangedSaleAsync(whole, was.Terms, wish.Sale, products, faults, cancel);
+        if (prepared.IsRefused(out refusal) || parts.IsRefused(out refusal)) return refusal;
         var sale = PartOfSale.Take(whole, before, parts.Value);
-        return new InvoiceContent(sale, wish.Sale.Terms(order.Value.Value.Terms), new(order.Value, order.Value.Value.Invoicing(parts.Value, sale.Total)));
+        return new InvoiceContent(sale, prepared.Value.Terms, new(order.Value, was.Invoicing(parts.Value, sale.Total)));
     }
 
     /// <summary>An order of which something may be invoiced, delivered or taken back. Refused as a fault of <c>orderId</c> where it is none of this customer.</summary>

@@ -26,7 +26,7 @@ public sealed class PostInvoice(CreateNumbered create, ApplyCredits apply, Produ
             var faults = new Faults().PastDate(wish.IssueDate, at.Today, "issueDate").CheckDueDate(wish.DueDate, wish.IssueDate ?? at.Today);
             var content = wish.OrderId is null
                 ? InvoiceContent.Of(await at.NewSaleAsync(wish.Sale, known, faults, cancel))
-                : await at.OfOrderAsync(wish, faults, cancel);
+                : await at.OfOrderAsync(wish, known, faults, cancel);
             if (content.IsRefused(out var refusal)) return refusal;
             var number = await numberAsync();
             return number.IsRefused(out refusal) ? refusal : await PostAsync(at, id, number.Value, wish, content.Value, cancel);

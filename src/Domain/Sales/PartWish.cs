@@ -34,7 +34,7 @@ public static class PartWishes
             exceeds |= meant.Count > 0 && missing > 0;
         }
 
-        if (wishes.Count == 0) faults.Add("lines", "must have at least one line");
+        faults.Require(wishes.Count > 0, "lines", "must have at least one line").Require(wishes.Count <= SaleRules.MostLines, "lines", $"has more than {SaleRules.MostLines} lines");
         if (faults.Any) return Refusal.Invalid(faults);
         return exceeds ? tooMuch : taken;
     }

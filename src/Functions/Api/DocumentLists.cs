@@ -13,14 +13,16 @@ internal static class DocumentLists
 {
     private static readonly string[] Sorts = ["number"];
 
-    /// <param name="filter">A field of the type that a list may ask for besides the order.</param>
+    /// <param name="filter">Reads what a list may ask for besides the order.</param>
+    /// <param name="filters">The query parameters that it reads.</param>
     public static void MapDocuments<T, TResponse>(
-        this IEndpointRouteBuilder endpoints, DocumentType<T> type, string prefix, string path, Func<T, TResponse> show, Func<T, int> version, string? filter = null) where T : class
+        this IEndpointRouteBuilder endpoints, DocumentType<T> type, string prefix, string path, Func<T, TResponse> show, Func<T, int> version,
+        Func<ListRequest, Condition?>? filter = null, params string[] filters) where T : class
     {
-        string[] filters = filter is null ? ["orderId"] : ["orderId", filter];
+        filters = ["orderId", .. filters];
         var words = path.Replace('-', ' ');
         endpoints.MapGet($"/api/customers/{{id}}/{path}", OfCustomerAsync).Lists(Sorts, filters).WithTags("Returns").WithSummary($"Lists the {words} of a customer").Needs(Right.Read);
-        endpoints.MapGet($"/api/{path}", AcrossAsync).Lists(Sorts, filters).WithTags("Returns").WithSummary($"Lists the {words} of all customers").Needs(Right.Read);
+        endpoints.MapGet($"/api/{path}", AcrossAsync).Lists(Sorts, [.. filters, "customerId"]).WithTags("Returns").WithSummary($"Lists the {words} of all customers").Needs(Right.Read);
         endpoints.MapGet($"/api/{path}/{{id}}", ReadAsync).WithTags("Returns").WithSummary($"Reads one of the {words}").Needs(Right.Read);
 
         async Task<Results<Ok<ListOf<TResponse>>, Refused>> OfCustomerAsync(string id, ListRequest list, CustomerStore customers, IDocumentStore documents, CancellationToken cancel)
@@ -31,9 +33,9 @@ internal static class DocumentLists
             return TypedResults.Ok(list.Answer(await documents.QueryAsync(type, list.Apply(query) with { Partition = customer.Value.Id.Value }, cancel), found => show(found.Value)));
         }
 
-        async Task<Results<Ok<ListOf<TResponse>>, Refused>> AcrossAsync(ListRequest list, IDocumentStore documents, CancellationToken cancel)
+        async Task<Results<Ok<ListOf<TResponse>>, Refused>> AcrossAsync(ListRequest list, CustomerStore customers, IDocumentStore documents, CancellationToken cancel)
         {
-            var query = QueryOf(list);
+            var query = QueryOf(list) with { Partition = await customers.LastIdAsync(list.Text("customerId"), cancel) };
             if (list.IsRefused(out var refusal)) return refusal.Answer();
             return TypedResults.Ok(list.Answer(await documents.QueryAsync(type, list.Apply(query), cancel), found => show(found.Value)));
         }
@@ -43,12 +45,10 @@ internal static class DocumentLists
                 ? Answers.Ok(show(found.Value), new ETag(version(found.Value).ToString(CultureInfo.InvariantCulture)))
                 : Refusal.NotFound.Answer();
 
-        Query QueryOf(ListRequest list) => new(type, list.Limit)
+        Query QueryOf(ListRequest list)
         {
-            Where = [.. filters.Select(name => (Name: name, Text: list.Text(name))).Where(given => given.Text is not null).Select(given => new Condition.Equal(given.Name, Stored(given.Name, given.Text!)))],
-        };
-
-        // Enums are stored by their names.
-        static string Stored(string name, string text) => name == "status" ? CultureInfo.InvariantCulture.TextInfo.ToTitleCase(text) : text;
+            Condition?[] conditions = [list.Text("orderId") is { } order ? new Condition.Equal("orderId", order) : null, filter?.Invoke(list)];
+            return new(type, list.Limit) { Where = [.. conditions.OfType<Condition>()] };
+        }
     }
 }

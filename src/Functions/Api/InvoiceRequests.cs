@@ -12,6 +12,15 @@ using Customers.Functions.Http;
 namespace Customers.Functions.Api;
 
 /// <summary>An invoice. Of an order (<c>orderId</c>): <c>lines</c> name quantities of its lines, absent = all that is not yet invoiced. By itself: <c>lines</c> are required.</summary>
+[Example("""
+    {
+      "paymentTerms": "net30", "poNumber": "PO-7731",
+      "lines": [
+        { "sku": "LINEN", "description": "Linen, by the metre", "quantity": "0.5", "unitPrice": "24.00", "taxPercent": 19 },
+        { "sku": "SHIRT-M", "description": "Shirt, size M", "quantity": 3, "unitPrice": "19.99", "discountPercent": "10", "taxPercent": 19 }
+      ]
+    }
+    """)]
 public sealed record InvoiceRequest : SaleRequest
 {
     public Field<string> OrderId { get; init; }
@@ -37,6 +46,15 @@ public sealed record InvoiceRequest : SaleRequest
 }
 
 /// <summary>A sale that is paid in the same step; <c>lines</c> are required.</summary>
+[Example("""
+    {
+      "method": "card", "reference": "Terminal 4, 8812",
+      "lines": [
+        { "sku": "LINEN", "description": "Linen, by the metre", "quantity": "0.5", "unitPrice": "24.00", "taxPercent": 19 },
+        { "sku": "SHIRT-M", "description": "Shirt, size M", "quantity": 3, "unitPrice": "19.99", "discountPercent": "10", "taxPercent": 19 }
+      ]
+    }
+    """)]
 public sealed record CashSaleRequest : SaleRequest
 {
     [MaxLength(PaymentRules.LongestMethod)] public Field<string> Method { get; init; }
@@ -58,11 +76,20 @@ public sealed record CashSaleRequest : SaleRequest
 /// A credit note; <c>reason</c> is required. Of an invoice (<c>invoiceId</c>): <c>lines</c> name quantities of its lines, or <c>amount</c>; without either all
 /// that is left of it. By itself: <c>lines</c> or <c>amount</c>.
 /// </summary>
+[Example("""
+    {
+      "reason": "Came damaged",
+      "lines": [
+        { "sku": "LINEN", "description": "Linen, by the metre", "quantity": "0.5", "unitPrice": "24.00", "taxPercent": 19 },
+        { "sku": "SHIRT-M", "description": "Shirt, size M", "quantity": 3, "unitPrice": "19.99", "discountPercent": "10", "taxPercent": 19 }
+      ]
+    }
+    """)]
 public sealed record CreditNoteRequest
 {
     public Field<string> InvoiceId { get; init; }
     [MinLength(1), MaxLength(SaleRules.MostLines)] public Items<LineRequest> Lines { get; init; }
-    [Range(0, (double)Money.MaxUnits)] public Field<decimal> Amount { get; init; }
+    [Range(0, (double)Money.MaxUnits, MinimumIsExclusive = true)] public Field<decimal> Amount { get; init; }
     /// <summary>The customer's, or the invoice's.</summary>
     public Field<string> Currency { get; init; }
     [Required, MaxLength(InvoiceRules.LongestReason)] public Field<string> Reason { get; init; }
@@ -89,6 +116,7 @@ public sealed record CreditNoteRequest
 }
 
 /// <summary>Goods that come back; <c>orderId</c> and <c>reason</c> are required. Without <c>lines</c>: all that was invoiced and has not come back.</summary>
+[Example("""{ "orderId": "ord_01jz0000000000000000000000", "lines": [{ "line": 1, "quantity": 2 }], "reason": "Wrong size" }""")]
 public sealed record ReturnRequest
 {
     [Required] public Field<string> OrderId { get; init; }
@@ -106,6 +134,7 @@ public sealed record ReturnRequest
 }
 
 /// <summary>Goods handed over; <c>orderId</c> is required. Without <c>lines</c>: all that was not delivered yet.</summary>
+[Example("""{ "orderId": "ord_01jz0000000000000000000000", "lines": [{ "line": 1, "quantity": 2 }], "notes": "Left with the porter" }""")]
 public sealed record DeliveryNoteRequest
 {
     [Required] public Field<string> OrderId { get; init; }

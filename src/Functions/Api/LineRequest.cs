@@ -14,7 +14,7 @@ namespace Customers.Functions.Api;
 public sealed record LineRequest
 {
     /// <summary>Of an invoice of an order, or a credit note of an invoice: the line's place there, from 1.</summary>
-    [Range(1, SaleRules.MostLines)] public Field<int> Line { get; init; }
+    public Field<int> Line { get; init; }
     /// <summary>Says what sku, description and unit price are where they are left out.</summary>
     public Field<string> ProductId { get; init; }
     [MaxLength(SaleRules.LongestSku)] public Field<string> Sku { get; init; }
@@ -58,7 +58,7 @@ public sealed record AdjustmentRequest
     [Required] public Field<AdjustmentKind> Kind { get; init; }
     /// <summary>Of what the discounts before it leave of the lines.</summary>
     [Range(0, 100)] public Field<decimal> Percent { get; init; }
-    [Range(0, (double)Money.MaxUnits)] public Field<decimal> Amount { get; init; }
+    public Field<decimal> Amount { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     internal static IReadOnlyList<AdjustmentWish> Read(Items<AdjustmentRequest> adjustments, Currency currency, Faults faults) =>
@@ -84,7 +84,7 @@ public sealed record SaleAddressRequest
     [MaxLength(AddressRules.LongestText)] public Field<string> Region { get; init; }
     [MaxLength(AddressRules.LongestPostalCode)] public Field<string> PostalCode { get; init; }
     /// <summary>ISO 3166-1 alpha-2.</summary>
-    [MaxLength(2)] public Field<string> Country { get; init; }
+    [RegularExpression(Domain.Customers.Country.Pattern)] public Field<string> Country { get; init; }
     [MaxLength(AddressRules.LongestText)] public Field<string> Phone { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 

@@ -1,28 +1,34 @@
 using Customers.Domain.Accounts;
 using Customers.Domain.Amounts;
+using Customers.Domain.Deliveries;
 using Customers.Domain.Documents;
 using Customers.Domain.Orders;
+using Customers.Domain.Returns;
 
 namespace Customers.Functions.Api;
 
-/// <summary>What was posted for an order, and the payments and credit notes that settle its invoices; oldest first.</summary>
+/// <summary>What was posted for an order, the payments and credit notes that settle its invoices, what was delivered and what came back; oldest first.</summary>
 public sealed record OrderDocumentsResponse(
-    IReadOnlyList<OrderDocumentResponse> Invoices, IReadOnlyList<OrderDocumentResponse> CreditNotes, IReadOnlyList<OrderDocumentResponse> Payments, IReadOnlyList<OrderDocumentResponse> Refunds)
+    IReadOnlyList<OrderDocumentResponse> Invoices, IReadOnlyList<OrderDocumentResponse> CreditNotes, IReadOnlyList<OrderDocumentResponse> Payments, IReadOnlyList<OrderDocumentResponse> Refunds,
+    IReadOnlyList<DeliveryNoteResponse> Deliveries, IReadOnlyList<ReturnResponse> Returns)
 {
     private const int PageSize = 200;
 
     internal static async Task<OrderDocumentsResponse> OfAsync(Order order, IDocumentStore documents, CancellationToken cancel)
     {
-        var found = await AllAsync(new Condition.Equal("orderId", order.Id));
+        var ofOrder = new Condition.Equal("orderId", order.Id);
+        var found = await AllAsync(Posting.Type, ofOrder);
         var invoices = found.Where(posting => posting.Kind == PostingKind.Invoice).Select(invoice => invoice.Id).ToList();
-        foreach (var invoice in invoices) found.AddRange(await AllAsync(new Condition.Contains("allocatedTo", invoice)));
+        foreach (var invoice in invoices) found.AddRange(await AllAsync(Posting.Type, new Condition.Contains("allocatedTo", invoice)));
         var byKind = found.DistinctBy(posting => posting.Id).OrderBy(posting => posting.Id, StringComparer.Ordinal).ToLookup(posting => posting.Kind, posting => OrderDocumentResponse.Of(posting, invoices));
-        return new([.. byKind[PostingKind.Invoice]], [.. byKind[PostingKind.CreditNote]], [.. byKind[PostingKind.Payment]], [.. byKind[PostingKind.Refund]]);
+        return new(
+            [.. byKind[PostingKind.Invoice]], [.. byKind[PostingKind.CreditNote]], [.. byKind[PostingKind.Payment]], [.. byKind[PostingKind.Refund]],
+            [.. (await AllAsync(DeliveryNote.Type, ofOrder)).Select(DeliveryNoteResponse.Of)], [.. (await AllAsync(SalesReturn.Type, ofOrder)).Select(ReturnResponse.Of)]);
 
-        async Task<List<Posting>> AllAsync(Condition condition)
+        async Task<List<T>> AllAsync<T>(DocumentType<T> type, Condition condition) where T : class
         {
-            List<Posting> all = [];
-            await foreach (var posting in documents.AllAsync(Posting.Type, new Query(Posting.Type, PageSize) { Partition = order.CustomerId.Value, Where = [condition] }, cancel)) all.Add(posting.Value);
+            List<T> all = [];
+            await foreach (var document in documents.AllAsync(type, new Query(type, PageSize) { Partition = order.CustomerId.Value, Where = [condition] }, cancel)) all.Add(document.Value);
             return all;
         }
     }

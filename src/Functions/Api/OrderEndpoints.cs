@@ -16,7 +16,7 @@ internal static class OrderEndpoints
     public static void MapOrders(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/api/customers/{id}/orders", CreateAsync).WithTags("Orders")
-            .Refuses(RefusalKind.Unprocessable, "currency-mismatch", "product-not-available")
+            .Refuses(RefusalKind.Conflict, "number-taken").Refuses(RefusalKind.Unprocessable, "currency-mismatch", "product-not-available")
             .WithSummary("Creates an order; what is left out comes from the customer").Needs(Right.WriteOrders);
         var orders = endpoints.MapGroup("/api/orders/{id}").WithTags("Orders");
         orders.MapGet("", ReadAsync)

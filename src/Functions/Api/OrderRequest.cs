@@ -8,6 +8,17 @@ using Customers.Functions.Http;
 namespace Customers.Functions.Api;
 
 /// <summary>What a caller may write of an order: POST (<c>lines</c> are required) and PATCH (absent = keep, null = clear).</summary>
+[Example("""
+    {
+      "status": "draft", "poNumber": "PO-7731", "notes": "Deliver before ten.",
+      "lines": [
+        { "sku": "LINEN", "description": "Linen, by the metre", "quantity": "0.5", "unitPrice": "24.00", "taxPercent": 19 },
+        { "sku": "SHIRT-M", "description": "Shirt, size M", "quantity": 3, "unitPrice": "19.99", "discountPercent": "10", "taxPercent": 19 }
+      ],
+      "adjustments": [{ "kind": "customerDiscount", "percent": "5" }],
+      "shippingAddress": { "company": "ABC Clothing Store", "line1": "Elm Street 1", "city": "Berlin", "postalCode": "10115", "country": "DE" }
+    }
+    """, Change = """{ "poNumber": "PO-7732", "notes": null, "adjustments": [] }""")]
 public sealed record OrderRequest : SaleRequest
 {
     /// <summary>Default: the next one. It never changes.</summary>

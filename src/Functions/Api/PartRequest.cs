@@ -10,10 +10,10 @@ namespace Customers.Functions.Api;
 /// <summary>A quantity of a line of an order or invoice: <c>quantity</c>, and what tells the line: its place from 1, a product, a sku or its description.</summary>
 public sealed record PartRequest
 {
-    [Range(1, SaleRules.MostLines)] public Field<int> Line { get; init; }
+    public Field<int> Line { get; init; }
     public Field<string> ProductId { get; init; }
-    [MaxLength(SaleRules.LongestSku)] public Field<string> Sku { get; init; }
-    [MaxLength(SaleRules.LongestDescription)] public Field<string> Description { get; init; }
+    public Field<string> Sku { get; init; }
+    public Field<string> Description { get; init; }
     [Required, Range(0.0001, SaleRules.LargestQuantity)] public Field<decimal> Quantity { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 

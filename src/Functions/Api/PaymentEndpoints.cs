@@ -20,7 +20,7 @@ internal static class PaymentEndpoints
         endpoints.MapPostings(PostingKind.Payment, "payments", "Payments", (posting, _) => PaymentResponse.Of(posting));
         endpoints.MapPostings(PostingKind.Refund, "refunds", "Payments", (posting, _) => RefundResponse.Of(posting));
         endpoints.MapPostings(PostingKind.Adjustment, "adjustments", "Payments", (posting, _) => AccountAdjustmentResponse.Of(posting));
-        endpoints.MapPost("/api/customers/{id}/payments", PayAsync).Refuses(RefusalKind.Unprocessable, AllocationCodes).WithTags("Payments")
+        endpoints.MapPost("/api/customers/{id}/payments", PayAsync).Refuses(RefusalKind.Unprocessable, AllocationCodes).Refuses(RefusalKind.Conflict, "number-taken").WithTags("Payments")
             .WithSummary("Records a payment; it settles the invoices named, else the oldest due first").Needs(Right.TakePayments);
         endpoints.MapPost("/api/customers/{id}/refunds", RefundAsync).WithTags("Payments")
             .Refuses(RefusalKind.Conflict, "refund-exceeds-credit", "store-money", "payment-voided").Refuses(RefusalKind.Unprocessable, "currency-mismatch")

@@ -4,14 +4,16 @@ using System.Text.Json.Serialization;
 using Customers.Domain.Amounts;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Payments;
+using Customers.Domain.Settings;
 using Customers.Functions.Http;
 
 namespace Customers.Functions.Api;
 
 /// <summary>Money that came: <c>amount</c> is required.</summary>
+[Example("""{ "amount": "119.00", "method": "bank transfer", "reference": "Statement 47, line 3" }""")]
 public sealed record PaymentRequest
 {
-    public Field<decimal> Amount { get; init; }
+    [Required, Range(0, (double)Money.MaxUnits, MinimumIsExclusive = true)] public Field<decimal> Amount { get; init; }
     /// <summary>Default: the customer's.</summary>
     public Field<string> Currency { get; init; }
     [MaxLength(PaymentRules.LongestMethod)] public Field<string> Method { get; init; }
@@ -23,6 +25,8 @@ public sealed record PaymentRequest
     [MaxLength(PaymentRules.MostAllocations)] public Items<AllocationRequest> Allocations { get; init; }
     /// <summary>False: what is not allocated here waits until somebody allocates it. Default: true.</summary>
     public Field<bool> AutoAllocate { get; init; }
+    /// <summary>Default: the next one.</summary>
+    [MaxLength(NumberText.Longest)] public Field<string> Number { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     internal PaymentWish Read(Currency own, Faults faults)
@@ -30,7 +34,7 @@ public sealed record PaymentRequest
         var currency = MoneyRequests.CurrencyOr(Currency, own, faults);
         return new(
             MoneyRequests.Amount(Amount, currency, faults), Method.TextOr(null), Date.Or((DateOnly?)null), Reference.TextOr(null), Notes.TextOr(null),
-            AllocationRequest.Read(Allocations, currency, faults), AutoAllocate.Or(true, true), Number: null);
+            AllocationRequest.Read(Allocations, currency, faults), AutoAllocate.Or(true, true), Number.TextOr(null));
     }
 }
 
@@ -39,7 +43,7 @@ public sealed record AllocationRequest
 {
     public Field<string> InvoiceId { get; init; }
     public Field<string> OrderId { get; init; }
-    public Field<decimal> Amount { get; init; }
+    [Required] public Field<decimal> Amount { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     internal static IReadOnlyList<AllocationWish> Read(Items<AllocationRequest> items, Currency currency, Faults faults) =>
@@ -47,16 +51,18 @@ public sealed record AllocationRequest
 }
 
 /// <summary>Which invoices a payment settles from now on, besides those that it settles already.</summary>
+[Example("""{ "allocations": [{ "invoiceId": "inv_01jz0000000000000000000000", "amount": "50.00" }] }""")]
 public sealed record AllocationsRequest
 {
-    [MaxLength(PaymentRules.MostAllocations)] public Items<AllocationRequest> Allocations { get; init; }
+    [Required, MinLength(1), MaxLength(PaymentRules.MostAllocations)] public Items<AllocationRequest> Allocations { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 }
 
 /// <summary>Money given back, from the unallocated part of a payment or of a credit note; <c>amount</c> and one of the ids are required.</summary>
+[Example("""{ "amount": "25.00", "paymentId": "pay_01jz0000000000000000000000", "method": "bank transfer" }""")]
 public sealed record RefundRequest
 {
-    public Field<decimal> Amount { get; init; }
+    [Required, Range(0, (double)Money.MaxUnits, MinimumIsExclusive = true)] public Field<decimal> Amount { get; init; }
     /// <summary>Default: the customer's.</summary>
     public Field<string> Currency { get; init; }
     public Field<string> PaymentId { get; init; }
@@ -79,12 +85,13 @@ public sealed record RefundRequest
 }
 
 /// <summary>A change of what is owed; <c>amount</c> (positive = owed by the customer) and <c>reason</c> are required.</summary>
+[Example("""{ "amount": "-12.50", "reason": "Small difference written off" }""")]
 public sealed record AccountAdjustmentRequest
 {
-    public Field<decimal> Amount { get; init; }
+    [Required, Range(-(double)Money.MaxUnits, (double)Money.MaxUnits)] public Field<decimal> Amount { get; init; }
     /// <summary>Default: the customer's.</summary>
     public Field<string> Currency { get; init; }
-    [MaxLength(PaymentRules.LongestReason)] public Field<string> Reason { get; init; }
+    [Required, MaxLength(PaymentRules.LongestReason)] public Field<string> Reason { get; init; }
     /// <summary>Default: today.</summary>
     public Field<DateOnly> Date { get; init; }
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }

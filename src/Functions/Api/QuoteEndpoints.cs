@@ -19,7 +19,7 @@ internal static class QuoteEndpoints
     public static void MapQuotes(this IEndpointRouteBuilder endpoints)
     {
         var quotes = endpoints.MapGroup("/api").WithTags("Quotes");
-        quotes.MapPost("/customers/{id}/quotes", CreateAsync).Refuses(RefusalKind.Unprocessable, "currency-mismatch", "product-not-available")
+        quotes.MapPost("/customers/{id}/quotes", CreateAsync).Refuses(RefusalKind.Conflict, "number-taken").Refuses(RefusalKind.Unprocessable, "currency-mismatch", "product-not-available")
             .WithSummary("Creates a quote; what is left out comes from the customer").Needs(Right.WriteQuotes);
         quotes.MapGet("/customers/{id}/quotes", OfCustomerAsync).Lists(Sorts, Filters)
             .WithSummary("Lists the quotes of a customer").Needs(Right.Read);

@@ -8,6 +8,15 @@ using Customers.Functions.Http;
 namespace Customers.Functions.Api;
 
 /// <summary>What a caller may write of a quote: POST (<c>lines</c> are required) and PATCH (absent = keep, null = clear).</summary>
+[Example("""
+    {
+      "notes": "Prices hold for 30 days.",
+      "lines": [
+        { "sku": "LINEN", "description": "Linen, by the metre", "quantity": "0.5", "unitPrice": "24.00", "taxPercent": 19 },
+        { "sku": "SHIRT-M", "description": "Shirt, size M", "quantity": 3, "unitPrice": "19.99", "discountPercent": "10", "taxPercent": 19 }
+      ]
+    }
+    """, Change = """{ "notes": null, "poNumber": "PO-7733" }""")]
 public sealed record QuoteRequest : SaleRequest
 {
     /// <summary>Default: the next one. It never changes.</summary>

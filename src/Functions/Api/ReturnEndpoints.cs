@@ -18,7 +18,7 @@ internal static class ReturnEndpoints
 
     public static void MapReturns(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapDocuments(SalesReturn.Type, IdPrefixes.Return, "returns", ReturnResponse.Of, r => r.Version, "status");
+        endpoints.MapDocuments(SalesReturn.Type, IdPrefixes.Return, "returns", ReturnResponse.Of, r => r.Version, StatusOf, "status");
         endpoints.MapDocuments(DeliveryNote.Type, IdPrefixes.DeliveryNote, "delivery-notes", DeliveryNoteResponse.Of, _ => 1);
         endpoints.MapPost("/api/customers/{id}/returns", ReturnAsync).Refuses(RefusalKind.Conflict, OrderCodes).Refuses(RefusalKind.Unprocessable, "exceeds-order").WithTags("Returns")
             .WithSummary("Announces goods that come back").Needs(Right.WriteInvoices);
@@ -27,6 +27,8 @@ internal static class ReturnEndpoints
         endpoints.MapPost("/api/customers/{id}/delivery-notes", DeliverAsync).Refuses(RefusalKind.Conflict, OrderCodes).Refuses(RefusalKind.Unprocessable, "exceeds-order").WithTags("Returns")
             .WithSummary("Writes down what was handed over of an order").Needs(Right.WriteInvoices);
     }
+
+    private static Condition? StatusOf(ListRequest list) => list.Choice<ReturnStatus>("status") is { } status ? new Condition.Equal("status", status.ToString()) : null;
 
     private static async Task<Results<CreatedTagged<ReturnResponse>, Refused>> ReturnAsync(string id, Body<ReturnRequest> body, ReturnGoods goods, HttpContext context)
     {

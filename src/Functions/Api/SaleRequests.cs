@@ -36,28 +36,28 @@ public abstract record SaleRequest
     internal SaleWish AsNew(Currency own, Faults faults) => Read(own, terms => Terms(within: new(), absent: terms, cleared: terms), faults);
 
     /// <summary>For a part of another document, from which the terms come.</summary>
-    internal SaleWish AsPart(Currency own, Faults faults) => new()
-    {
-        Currency = SaleFields.CurrencyOr(Currency, own, faults),
-        Terms = terms => Terms(within: new(), absent: terms, cleared: terms),
-    };
+    internal SaleWish AsPart(Currency own, Faults faults) => ReadTerms(own, terms => Terms(within: new(), absent: terms, cleared: terms), faults);
 
     /// <summary>For a document that is there (JSON Merge Patch).</summary>
     internal SaleWish AsChange(Currency own, Faults faults) => Read(own, terms => Terms(within: terms, absent: terms, cleared: new()), faults);
 
     private SaleWish Read(Currency own, Func<SalesTerms, SalesTerms> terms, Faults faults)
     {
-        var currency = SaleFields.CurrencyOr(Currency, own, faults);
-        faults.Require(!PaymentTerms.HasValue || Domain.Customers.PaymentTerms.TryParse(PaymentTerms.Value, out _), "paymentTerms", "must be dueOnReceipt, prepaid or net<N> with N from 0 to 365");
-        var wish = new SaleWish
+        var wish = ReadTerms(own, terms, faults);
+        wish = wish with
         {
-            Currency = currency,
-            Lines = Lines.IsPresent ? LineRequest.Read(Lines, currency, faults) : null,
-            Adjustments = Adjustments.IsPresent ? AdjustmentRequest.Read(Adjustments, currency, faults) : null,
-            Terms = terms,
+            Lines = Lines.IsPresent ? LineRequest.Read(Lines, wish.Currency, faults) : null,
+            Adjustments = Adjustments.IsPresent ? AdjustmentRequest.Read(Adjustments, wish.Currency, faults) : null,
         };
-        faults.AddMissing(SaleRules.Check(wish)).AddMissing(SaleRules.Check(terms(new())));
+        faults.AddMissing(SaleRules.Check(wish));
         return wish;
+    }
+
+    private SaleWish ReadTerms(Currency own, Func<SalesTerms, SalesTerms> terms, Faults faults)
+    {
+        faults.Require(!PaymentTerms.HasValue || Domain.Customers.PaymentTerms.TryParse(PaymentTerms.Value, out _), "paymentTerms", "must be dueOnReceipt, prepaid or net<N> with N from 0 to 365")
+            .AddMissing(SaleRules.Check(terms(new())));
+        return new() { Currency = SaleFields.CurrencyOr(Currency, own, faults), Terms = terms };
     }
 
     private SalesTerms Terms(SalesTerms within, SalesTerms absent, SalesTerms cleared) => new()
