@@ -17,6 +17,7 @@ using Customers.Domain.Orders;
 using Customers.Domain.Payments;
 using Customers.Domain.Quotes;
 using Customers.Domain.Redaction;
+using Customers.Domain.Reports;
 using Customers.Domain.Returns;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
@@ -73,6 +74,7 @@ public static class Hub
         endpoints.MapPayments();
         endpoints.MapStatements();
         endpoints.MapTransactions();
+        endpoints.MapReports();
         endpoints.MapOrderLists();
         endpoints.MapQuotes();
         endpoints.MapSettings();
@@ -102,6 +104,7 @@ public static class Hub
         .AddSingleton<WriteSums>().AddSingleton<CustomerGates>().AddScoped<WriteAccount>().AddScoped<CreateNumbered>()
         .AddScoped<ApplyCredits>().AddScoped<RecordPayment>().AddScoped<ChangeAllocations>().AddScoped<VoidPayment>().AddScoped<RecordRefund>().AddScoped<RecordAdjustment>()
         .AddSingleton<ReadStatement>().AddSingleton<ReadEntries>()
+        .AddSingleton<MergedAway>().AddSingleton<ReadSums>().AddSingleton<CustomerNames>().AddSingleton<ReadSales>().AddSingleton<ReadReceivables>().AddSingleton<ReadCustomerGroups>()
         .AddScoped<PostInvoice>().AddScoped<RecordCashSale>().AddScoped<RecordCreditNote>().AddScoped<ReturnGoods>().AddScoped<DeliverGoods>()
         .AddScoped<CreateOrder>().AddScoped<ChangeOrder>().AddScoped<ChangeQuote>().AddScoped<AcceptQuote>()
         .AddSingleton<CustomerView>().AddSingleton<ReadProfile>();

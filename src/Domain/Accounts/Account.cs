@@ -26,6 +26,8 @@ public sealed record Account
 
     [JsonIgnore] public DateOnly? OldestDueDate => Due.Count == 0 ? null : Due[0].DueDate;
     [JsonIgnore] public bool HasBalance => Balances.Any(b => b.Owed != 0);
+    /// <summary>Anything is owed, open, or to be used.</summary>
+    [JsonIgnore] public bool IsOpen => Due.Count > 0 || Balances.Any(b => b.Owed != 0 || b.Unallocated != 0);
     /// <summary>Could the credit rule put or keep this account on hold, whatever the settings?</summary>
     [JsonIgnore] public bool ConcernsCredit => Hold.OnHold || Balances.Any(b => b.Owed > 0 || b.OpenOrders > 0);
 

@@ -99,7 +99,7 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
 
     /// <summary>Uses open money and credit against open invoices, both oldest first.</summary>
     /// <param name="partly">May an invoice be paid in part?</param>
-    /// <param name="most">At most so many allocations; more are for the next commit.</param>
+    /// <param name="most">Ends once so many documents have changed: more are for the next commit.</param>
     public void Settle(Currency currency, bool partly = true, int most = int.MaxValue)
     {
         foreach (var invoice in Open(currency, invoices: true))
@@ -110,7 +110,7 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
             if (!partly && available < invoice.Open) continue;
             foreach (var credit in credits.TakeWhile(_ => !this[invoice.Id].Open.IsZero))
             {
-                if (most-- == 0) return;
+                if (_changed.Count >= most) return;
                 Allocate(credit.Id, invoice.Id, Money.Min(credit.Open, this[invoice.Id].Open));
             }
         }

@@ -28,9 +28,9 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
     /// <summary>Of documents that no settings number: unique at their customer.</summary>
     public string NextNumber(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{customer.Account.Version + 1}");
 
-    /// <summary>Null where there is no such document of this customer.</summary>
+    /// <summary>Null where there is no such document of this customer, or it is only just arriving from one that goes into it.</summary>
     public async Task<Stored<T>?> FindAsync<T>(DocumentType<T> type, string id, CancellationToken cancel) where T : class =>
-        await documents.ReadAsync(type, customer.Id.Value, id, cancel);
+        customer.Awaits(id) ? null : await documents.ReadAsync(type, customer.Id.Value, id, cancel);
 
     public Task<IReadOnlyList<Stored<T>>> FindManyAsync<T>(DocumentType<T> type, IReadOnlyList<string> some, CancellationToken cancel) where T : class =>
         some.Count == 0 ? Task.FromResult<IReadOnlyList<Stored<T>>>([]) : documents.ReadManyAsync(type, customer.Id.Value, some, cancel).AsTask();

@@ -1,5 +1,9 @@
 using Customers.Domain.Customers;
+using Customers.Domain.Deliveries;
 using Customers.Domain.Documents;
+using Customers.Domain.Orders;
+using Customers.Domain.Quotes;
+using Customers.Domain.Returns;
 
 namespace Customers.Domain.Accounts;
 
@@ -19,6 +23,12 @@ public sealed record AccountChange<T>(T Result)
 
     /// <summary>Of the documents that must not exist yet.</summary>
     public IEnumerable<string> CreatedIds => Added.Select(p => p.Id).Concat(Writes.OfType<Write.Create>().Select(write => write.Id));
+
+    /// <summary>Of the new documents that people call so.</summary>
+    public IEnumerable<string> NewIds => Added.Where(p => p.Kind is not (PostingKind.Allocation or PostingKind.Void)).Select(p => p.Id)
+        .Concat(Writes.OfType<Write.Create>().Where(write => Shown.Contains(write.Content.Type)).Select(write => write.Id));
+
+    private static readonly HashSet<string> Shown = [Order.Type.Name, Quote.Type.Name, SalesReturn.Type.Name, DeliveryNote.Type.Name];
 
     public bool IsChange => Customer is not null || Account is not null || Postings.Count > 0 || Writes.Count > 0;
 

@@ -56,8 +56,6 @@ public sealed record Posting
     [JsonIgnore] public Money Settled => Total - Open;
     /// <summary>What it did to what the customer owes; its allocations only move that.</summary>
     [JsonIgnore] public Money Effect => new(Net(LedgerAccount.Receivables) + Net(LedgerAccount.Unallocated), Total.Currency);
-    /// <summary>All that was credited of it was credited line by line.</summary>
-    [JsonIgnore] public bool IsCorrectedByLines => Corrected is null || CorrectedLines.Count > 0;
     /// <summary>What its total consists of, as the ledger has it.</summary>
     [JsonIgnore] public Breakdown Mixture => new(-Net(LedgerAccount.Sales), Net(LedgerAccount.Discounts), -Net(LedgerAccount.Shipping), -Net(LedgerAccount.Tax));
     [JsonIgnore] public bool IsCredit => Kind is PostingKind.Payment or PostingKind.CreditNote;
@@ -72,6 +70,7 @@ public sealed record Posting
             ["number"] = p => NumberOrder.KeyOf(SearchWords.Fold(p.Number)),
             ["createdAt"] = p => p.Kind == PostingKind.Allocation ? null : p.CreatedAt.ToUnixTimeMilliseconds(), // nobody calls that a document
             ["date"] = p => p.Date.DayNumber,
+            ["postedOn"] = p => p.Kind == PostingKind.Allocation ? null : p.Date.DayNumber,
             ["dueDate"] = p => p.DueDate?.DayNumber,
             ["orderId"] = p => p.OrderId,
             ["flow"] = p => FlowOf(p)?.ToString(),
@@ -83,8 +82,9 @@ public sealed record Posting
         {
             ["allocatedTo"] = p => p.Allocations.Count == 0 ? null : new FieldValue.Many([.. p.Allocations.Select(to => to.InvoiceId)]),
         },
-        Indexes = [["kind", "createdAt"], ["kind", "number"], ["kind", "dueDate"]],
-        PartitionIndexes = [["kind", "createdAt"], ["createdAt"], ["flow", "createdAt"], ["date"], ["open"], ["openDue"], ["orderId"]],
+        Indexes = [["kind", "createdAt"], ["openDue"], ["postedOn"]],
+        // No more: every event of a store pays for them. Other orders within one customer read its postings and sort them.
+        PartitionIndexes = [["date"], ["open"], ["orderId"]],
         Moved = (posting, customer) => posting with { CustomerId = customer },
     };
 

@@ -36,6 +36,9 @@ public sealed record Ageing(Money Current, Money Days1To30, Money Days31To60, Mo
 {
     public Money Total => Current + Days1To30 + Days31To60 + Days61To90 + Over90;
 
+    public Ageing Plus(Ageing more) =>
+        new(Current + more.Current, Days1To30 + more.Days1To30, Days31To60 + more.Days31To60, Days61To90 + more.Days61To90, Over90 + more.Over90);
+
     public static Ageing Of(Account account, Currency currency, DateOnly today)
     {
         return new(Late(int.MinValue, 0), Late(1, 30), Late(31, 60), Late(61, 90), Late(91, int.MaxValue));

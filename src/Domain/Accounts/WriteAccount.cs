@@ -3,6 +3,7 @@ using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
+using Customers.Domain.Merging;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Settings;
 
@@ -25,6 +26,7 @@ public sealed class WriteAccount(IDocumentStore documents, CustomerStore custome
         while (true)
         {
             if (await customers.FindAsync(id, cancel) is not { } current) return Refusal.NotFound;
+            if (current.Value.IsClosed) return MergeRules.Merging;
             var at = new AccountCase(documents, current.Value, await settings.GetAsync(cancel), by, clock.GetUtcNow(), ids);
             var decided = await decide(at);
             if (decided.IsRefused(out var refusal)) return refusal;
@@ -39,7 +41,7 @@ public sealed class WriteAccount(IDocumentStore documents, CustomerStore custome
         var before = current.Value;
         var account = CreditRule.Apply(change.Account ?? before.Account, before.Profile.CreditLimit, at.Settings.CreditControl, at.Today, at.Now, Caller.Hub.Id);
         var next = (change.Customer ?? before).WithAccount(account, at.Now);
-        next = next with { HasDocuments = true, Counts = next.Counts.With(change.Added) };
+        next = (next with { HasDocuments = true, Counts = next.Counts.With(change.Added) }).WithDocuments(change.NewIds, change.Added.Where(p => p is { Kind: PostingKind.Invoice, OrderId: not null }).Select(p => p.Id));
         var added = change.Added.Select(p => p.Id).ToHashSet();
         var hold = HistoryWriter.Between(before.Account.Hold, account.Hold);
         List<Write> writes =

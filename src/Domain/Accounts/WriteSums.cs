@@ -24,11 +24,14 @@ public sealed class WriteSums(IDocumentStore documents)
     }
 
     /// <summary>For the commit that posts them, which replaces the customer too: so nobody else changes the sums meanwhile.</summary>
-    public async Task<IReadOnlyList<Write>> OfAsync(Customer customer, IReadOnlyList<Posting> added, CancellationToken cancel)
+    /// <param name="read">What the caller has read already of some years; null where it lies nowhere yet.</param>
+    public async Task<IReadOnlyList<Write>> OfAsync(Customer customer, IReadOnlyList<Posting> added, CancellationToken cancel, IReadOnlyDictionary<int, Stored<YearSums>?>? read = null)
     {
         if (added.Count == 0) return [];
         var years = added.Select(p => p.Date.Year).Distinct().ToList();
-        var found = await documents.ReadManyAsync(YearSums.Type, customer.Id.Value, [.. years.Select(YearSums.IdOf)], cancel);
+        var missing = years.Where(year => read?.ContainsKey(year) != true).Select(YearSums.IdOf).ToList();
+        List<Stored<YearSums>> found = [.. read?.Values.OfType<Stored<YearSums>>() ?? []];
+        if (missing.Count > 0) found.AddRange(await documents.ReadManyAsync(YearSums.Type, customer.Id.Value, missing, cancel));
         return [.. years.Select(year =>
         {
             var current = found.FirstOrDefault(sums => sums.Value.Year == year);

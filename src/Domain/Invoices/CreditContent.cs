@@ -41,10 +41,14 @@ public static class CreditContents
         var invoice = found.Value;
         var left = invoice.Total - (invoice.Corrected ?? Money.Zero(invoice.Total.Currency));
         if (left.IsZero) return InvoiceRules.CreditTooMuch;
-        return wish.Amount is null && invoice.Sale is { } sale && (wish.Parts is not null || invoice.IsCorrectedByLines)
+        return wish.Amount is null && invoice.Sale is { } sale && (wish.Parts is not null || IsCorrectedByLines(invoice, sale))
             ? OfLines(invoice, sale, left, wish.Parts)
             : wish.Parts is not null ? Refusal.Invalid("lines", "cannot be taken of an invoice whose lines its store has") : OfAmount(invoice, left, wish.Amount ?? left);
     }
+
+    /// <summary>All that was credited of it was credited line by line; where an amount was too, its lines do not say what is left.</summary>
+    private static bool IsCorrectedByLines(Posting invoice, Sale sale) =>
+        invoice.Corrected is not { } corrected || (invoice.CorrectedLines.Count > 0 && PartOfSale.Take(sale, [.. sale.Lines.Select(_ => 0m)], invoice.CorrectedLines).Total == corrected);
 
     private static Outcome<CreditContent> OfLines(Posting invoice, Sale sale, Money left, IReadOnlyList<PartWish>? wishes)
     {

@@ -39,7 +39,9 @@ public sealed class PostInvoice(CreateNumbered create, ApplyCredits apply, Produ
     private static async Task<Outcome<AccountChange<Posting>>> PostAsync(AccountCase at, string id, string number, InvoiceWish wish, InvoiceContent content, CancellationToken cancel)
     {
         var (sale, issued) = (content.Sale, wish.IssueDate ?? at.Today);
-        var before = await at.OpenCreditsAsync(sale.Currency, Allocate.MostAtOnce, cancel);
+        var credits = await at.OpenCreditsAsync(sale.Currency, Allocate.MostAtOnce, cancel);
+        // Invoices that are open already come first, where they are due earlier: then it is settled with them, once it is posted.
+        var before = credits.Count > 0 && (await at.OpenInvoicesAsync(sale.Currency, 1, cancel)).Count > 0 ? [] : credits;
         var book = at.Open(before);
         book.Invoice(at.Draft(PostingKind.Invoice, id, number, issued, sale.Currency) with
         {

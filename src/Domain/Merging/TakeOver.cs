@@ -44,7 +44,7 @@ public sealed class TakeOver(CustomerStore customers, HoldForMerge hold, WriteSu
     }
 
     /// <summary>Its own fields win; lists are united.</summary>
-    private static Customer Of(Customer from, Customer into, DateTimeOffset now) => into.Touched(now) with
+    private static Customer Of(Customer from, Customer into, DateTimeOffset now) => into.Touched(now).WithDocuments(from.RecentIds, from.RecentInvoiceIds) with
     {
         FormerIds = [.. into.FormerIds, from.Id, .. from.FormerIds],
         FormerRefs = [.. into.FormerRefs, from.Ref, .. from.FormerRefs],

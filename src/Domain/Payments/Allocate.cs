@@ -9,7 +9,7 @@ namespace Customers.Domain.Payments;
 /// <summary>Reads what an allocation needs, and writes what it changed beside the account: the pure part is <see cref="AccountBook"/>.</summary>
 public static class Allocate
 {
-    /// <summary>Invoices that one commit settles at most: each may bring its order along.</summary>
+    /// <summary>Documents that one commit settles at most: each may bring its order along.</summary>
     public const int MostAtOnce = 40;
     /// <summary>Lines of their sales; a commit holds so many bytes only.</summary>
     private const int MostLines = 2000;

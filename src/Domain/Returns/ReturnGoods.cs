@@ -49,23 +49,18 @@ public sealed class ReturnGoods(CreateNumbered create)
     }
 
     /// <summary>Posts the credit note; a return that was received before is answered as it is. Not found where there is none.</summary>
-    public async Task<Outcome<SalesReturn>> ReceiveAsync(CustomerId customerId, string returnId, Caller by, CancellationToken cancel)
-    {
-        SalesReturn? received = null;
-        var posted = await create.PostAsync(customerId, PostingKind.CreditNote, NumberedKind.CreditNote, null, by, async (at, id, numberAsync) =>
+    public Task<Outcome<SalesReturn>> ReceiveAsync(CustomerId customerId, string returnId, Caller by, CancellationToken cancel) =>
+        create.RunAsync<SalesReturn>(customerId, IdPrefixes.CreditNote, NumberedKind.CreditNote, null, by, async (at, id, numberAsync) =>
         {
             if (await at.FindAsync(SalesReturn.Type, returnId, cancel) is not { } found) return Refusal.NotFound;
-            received = found.Value;
-            if (found.Value.CreditNoteId is { } done) return (await at.PostingAsync(PostingKind.CreditNote, done, cancel)).Value.Unchanged();
+            if (found.Value.CreditNoteId is not null) return new AccountChange<SalesReturn>(found.Value);
             var number = await numberAsync();
             if (number.IsRefused(out var refusal)) return refusal;
-            received = found.Value with { Status = ReturnStatus.Received, CreditNoteId = id, UpdatedAt = at.Now, Version = found.Value.Version + 1 };
+            var received = found.Value with { Status = ReturnStatus.Received, CreditNoteId = id, UpdatedAt = at.Now, Version = found.Value.Version + 1 };
             return await CreditAsync(at, id, number.Value, found, received, cancel);
         }, cancel);
-        return posted.IsRefused(out var why) ? why : received ?? throw new InvalidOperationException("Nothing was received.");
-    }
 
-    private static async Task<Outcome<AccountChange<Posting>>> CreditAsync(AccountCase at, string id, string number, Stored<SalesReturn> was, SalesReturn received, CancellationToken cancel)
+    private static async Task<Outcome<AccountChange<SalesReturn>>> CreditAsync(AccountCase at, string id, string number, Stored<SalesReturn> was, SalesReturn received, CancellationToken cancel)
     {
         var before = (await at.InvoicesOfAsync(received.OrderId, cancel)).Where(invoice => !invoice.Open.IsZero).Take(Allocate.MostAtOnce).ToList();
         var book = at.Open(before);
@@ -77,7 +72,7 @@ public sealed class ReturnGoods(CreateNumbered create)
             at.History(received.Id, "received", HistoryWriter.Field("status", was.Value.Status, received.Status)),
             at.History(id, "created", HistoryWriter.Field("number", null, number), HistoryWriter.Field("total", null, book[id].Total)),
         ];
-        return await new AccountChange<Posting>(book[id]) { Writes = writes }.WithAsync(at, book, before, cancel);
+        return await new AccountChange<SalesReturn>(received) { Writes = writes }.WithAsync(at, book, before, cancel);
     }
 }
 
@@ -89,6 +84,4 @@ internal static class ReturnReading
         if (await at.FindAsync(Order.Type, orderId, cancel) is not { Value.MovedTo: null } found) return Refusal.Invalid("orderId", "is no order of this customer");
         return found.Value.Source is null ? found : InvoiceRules.OfStore;
     }
-
-    public static Outcome<AccountChange<Posting>> Unchanged(this Posting posting) => new AccountChange<Posting>(posting);
 }

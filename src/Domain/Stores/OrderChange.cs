@@ -51,6 +51,7 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
         var today = settings.Organisation.DateAt(now);
         var account = CreditRule.Apply(book.Account, customer.Profile.CreditLimit, settings.CreditControl, today, now, Caller.Hub.Id);
         var next = customer.WithAccount(account, now) with { HasDocuments = true, Counts = customer.Counts.With(before, order).With([.. book.Added]) };
+        next = next.WithDocuments([order.Id, .. book.Added.Where(p => p.Kind != PostingKind.Allocation).Select(p => p.Id)], book.Added.Where(p => p.Kind == PostingKind.Invoice).Select(p => p.Id));
         return new(next, order, [.. book.Changed], [.. book.Added], HistoryOf(customer, before, order, account, action));
 
         Posting Blank(PostingKind kind) => new()

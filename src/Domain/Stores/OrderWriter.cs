@@ -17,13 +17,14 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
 
     public OrderDecision Decision(HubSettings current, Store store) => new(current, new Caller(store.Id, store.Name, Role.Staff), ids, clock.GetUtcNow());
 
-    public Task<OrderPlace> LoadAsync(OrderClaim claim, CancellationToken cancel) => LoadAsync(claim.CustomerId!.Value, claim.OrderId!, cancel);
+    /// <param name="years">To whose sums the order may post: read along.</param>
+    public Task<OrderPlace> LoadAsync(OrderClaim claim, CancellationToken cancel, params IReadOnlyCollection<int> years) => LoadAsync(claim.CustomerId!.Value, claim.OrderId!, cancel, years);
 
     public async Task<bool> CommitAsync(OrderPlace place, OrderChange change, CancellationToken cancel) => await customers.CommitAsync(place.Customer, change.Customer,
     [
         place.Save(change.Order),
         .. change.Postings.Select(Posting.Type.Upsert), // whoever touches them replaces the customer
-        .. await sums.OfAsync(change.Customer, change.Added, cancel),
+        .. await sums.OfAsync(change.Customer, change.Added, cancel, place.Sums),
         .. change.History.Select(HistoryEntry.Type.Create),
     ], cancel);
 
@@ -102,11 +103,11 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
     /// Customer and order need not be of one moment: a commit names the etags of both. Of a customer that has gone into another
     /// one the place is there; while it goes, <see cref="CustomerMergingException"/>.
     /// </summary>
-    private async Task<OrderPlace> LoadAsync(CustomerId customerId, string orderId, CancellationToken cancel)
+    private async Task<OrderPlace> LoadAsync(CustomerId customerId, string orderId, CancellationToken cancel, params IReadOnlyCollection<int> years)
     {
         while (true)
         {
-            var place = OrderPlace.Of(customerId, await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId], cancel));
+            var place = OrderPlace.Of(customerId, await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId, .. years.Select(YearSums.IdOf)], cancel), years);
             if (place.Customer is { Value.IsClosed: true }) throw new CustomerMergingException($"{customerId} is just being merged.");
             if (place.MergedInto is not { } into) return place;
             customerId = into;

@@ -32,7 +32,7 @@ public sealed record OrderResponse : SaleResponse
     /// <summary>What is still to be paid: of a store's order what it billed less what was paid, of another the total less what was paid. Negative when the customer is owed money.</summary>
     public Money Remaining { get; }
     /// <summary>Null unless a store keeps the order.</summary>
-    public OrderSourceResponse? Source { get; }
+    public OrderSourceResponse? Source { get; init; }
     public DateTimeOffset CreatedAt { get; }
     public DateTimeOffset UpdatedAt { get; }
 

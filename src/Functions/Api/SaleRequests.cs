@@ -33,7 +33,11 @@ public abstract record SaleRequest
     [JsonExtensionData] public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     /// <summary>For a new document: null says as little as a property that is absent.</summary>
-    internal SaleWish AsNew(Currency own, Faults faults) => Read(own, terms => Terms(within: new(), absent: terms, cleared: terms), faults);
+    internal SaleWish AsNew(Currency own, Faults faults)
+    {
+        var wish = Read(own, terms => Terms(within: new(), absent: terms, cleared: terms), faults);
+        return Adjustments.IsNull ? wish with { Adjustments = null } : wish;
+    }
 
     /// <summary>For a part of another document, from which the terms come.</summary>
     internal SaleWish AsPart(Currency own, Faults faults) => ReadTerms(own, terms => Terms(within: new(), absent: terms, cleared: terms), faults);

@@ -28,8 +28,8 @@ public abstract record SaleResponse
     public Money ShippingTotal { get; }
     public Money TaxTotal { get; }
     public Money Total { get; }
-    public Address? BillingAddress { get; }
-    public Address? ShippingAddress { get; }
+    public Address? BillingAddress { get; init; }
+    public Address? ShippingAddress { get; init; }
     public string? ContactId { get; }
     public string PaymentTerms { get; }
     public string? PoNumber { get; }

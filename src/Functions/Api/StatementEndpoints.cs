@@ -6,19 +6,19 @@ using Customers.Functions.Http;
 using Customers.Functions.Security;
 using Customers.Functions.Statements;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace Customers.Functions.Api;
 
 /// <summary><c>/api/customers/{id}/statement</c>: JSON, a page, or paper, as <c>Accept</c> says (CONTRACT §5).</summary>
 internal static class StatementEndpoints
 {
+    private const string Json = "application/json";
     private const string Html = "text/html";
     private const string Pdf = "application/pdf";
 
     public static void MapStatements(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/api/customers/{id}/statement", ReadAsync).WithTags("Accounts")
-            .Produces<StatementResponse>(StatusCodes.Status200OK, "application/json", Html, Pdf)
+            .Produces<StatementResponse>(StatusCodes.Status200OK, Json, Html, Pdf)
             .WithSummary("What is open; with from and to also the movements of the period. JSON, HTML or PDF by Accept; in the customer's currency, or in ?currency=").Needs(Right.Read);
 
     private static async Task<IResult> ReadAsync(string id, string? from, string? to, string? currency, CustomerStore customers, ReadStatement read, HttpContext context)
@@ -34,17 +34,12 @@ internal static class StatementEndpoints
         return Answer(await read.RunAsync(customer, wanted!, first, last, context.RequestAborted), context.Request);
     }
 
-    private static IResult Answer(Statement statement, HttpRequest request) => Wanted(request) switch
+    private static IResult Answer(Statement statement, HttpRequest request) => Preferred.By(request, Json, Html, Pdf) switch
     {
         Html => Results.Content(StatementHtml.Write(statement), Html + "; charset=utf-8"),
         Pdf => Results.File(StatementPdf.Write(statement), Pdf),
         _ => TypedResults.Ok(StatementResponse.Of(statement)),
     };
-
-    /// <summary>What the caller likes best of the three; JSON unless another is liked better.</summary>
-    private static string Wanted(HttpRequest request) => request.GetTypedHeaders().Accept
-        .OrderByDescending(type => type.Quality ?? 1).ThenBy(type => type.MatchesAllTypes)
-        .Select(type => type.MediaType.Value).FirstOrDefault(type => type is Html or Pdf or "application/json") ?? "application/json";
 }
 
 /// <param name="OpeningBalance">Null without a period, as are <paramref name="From"/> and <paramref name="To"/>.</param>

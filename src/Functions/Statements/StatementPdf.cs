@@ -29,7 +29,7 @@ public static class StatementPdf
         WriteTitle(pages, statement);
         WriteParties(pages, statement);
         foreach (var table in StatementText.Tables(statement)) WriteTable(pages, table);
-        pages.Number($"{statement.Organisation} · {StatementText.Title} · {statement.Customer.Reference} · {statement.Customer.Name}", Foot);
+        pages.Number(string.Join(" · ", new[] { statement.Organisation, StatementText.Title, statement.Customer.Reference, statement.Customer.Name }.Where(text => text.Length > 0)), Foot);
         return RepeatablePdf.Save(pages.Document, statement.AsOf, Identity(statement));
     }
 

@@ -104,6 +104,20 @@ public sealed class QuoteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_longest_quote_becomes_an_order_too_and_one_that_no_commit_takes_twice_is_refused()
+    {
+        Assert.Equal("400 validation-failed", await _hub.Admin.OutcomeAsync(HttpMethod.Post, $"/api/customers/{_customer}/quotes", Long('ü', 350)));
+        var quote = await CreateAsync(Wire.Json(Long('x', 500)));
+        Assert.Equal("accepted", (await _hub.Admin.PostAsync(PathOf(quote) + "/accept")).Text("status"));
+
+        static string Long(char letter, int length)
+        {
+            var lines = Enumerable.Range(0, 1000).Select(i => $$"""{"sku":"{{$"{i}".PadLeft(100, 's')}}","description":"{{new string(letter, length)}}","quantity":1,"unitPrice":1}""");
+            return $$"""{"lines":[{{string.Join(',', lines)}}]}""";
+        }
+    }
+
+    [Fact]
     public async Task Quotes_are_listed_by_what_has_become_of_them()
     {
         foreach (var (number, expiresOn, price) in new[] { ("Q-9", "2026-12-01", 5), ("Q-10", "2026-12-03", 4), ("Q-11", "2026-12-02", 3), ("Q-12", "2026-12-31", 9) })
