@@ -1,3 +1,4 @@
+using Customers.Domain.Accounts;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
@@ -22,7 +23,7 @@ public sealed record DeliveryNote
     {
         IsPart = true,
         Moved = (note, customer) => note with { CustomerId = customer },
-        Single = new Dictionary<string, Func<DeliveryNote, FieldValue?>> { ["createdAt"] = d => d.CreatedAt.ToUnixTimeMilliseconds(), ["number"] = d => SearchWords.Fold(d.Number), ["orderId"] = d => d.OrderId },
+        Single = new Dictionary<string, Func<DeliveryNote, FieldValue?>> { ["createdAt"] = d => d.CreatedAt.ToUnixTimeMilliseconds(), ["number"] = d => NumberOrder.KeyOf(SearchWords.Fold(d.Number)), ["orderId"] = d => d.OrderId },
         Indexes = [["createdAt"], ["number"]],
         PartitionIndexes = [["createdAt"], ["orderId"]],
     };

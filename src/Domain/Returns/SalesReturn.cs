@@ -1,3 +1,4 @@
+using Customers.Domain.Accounts;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Sales;
@@ -26,7 +27,7 @@ public sealed record SalesReturn
     {
         IsPart = true,
         Moved = (announced, customer) => announced with { CustomerId = customer },
-        Single = new Dictionary<string, Func<SalesReturn, FieldValue?>> { ["createdAt"] = r => r.CreatedAt.ToUnixTimeMilliseconds(), ["number"] = r => SearchWords.Fold(r.Number), ["status"] = r => r.Status.ToString(), ["orderId"] = r => r.OrderId },
+        Single = new Dictionary<string, Func<SalesReturn, FieldValue?>> { ["createdAt"] = r => r.CreatedAt.ToUnixTimeMilliseconds(), ["number"] = r => NumberOrder.KeyOf(SearchWords.Fold(r.Number)), ["status"] = r => r.Status.ToString(), ["orderId"] = r => r.OrderId },
         Facets = ["status"],
         Indexes = [["createdAt"], ["number"]],
         PartitionIndexes = [["createdAt"], ["orderId"]],
