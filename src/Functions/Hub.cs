@@ -68,6 +68,18 @@ public static class Hub
         endpoints.MapPersonalData();
         endpoints.MapHistory();
         endpoints.MapProducts();
+        endpoints.MapSales();
+        endpoints.MapSettings();
+        endpoints.MapCreditChecks();
+        endpoints.MapStores();
+        endpoints.MapStoreEvents();
+        endpoints.MapJobs();
+        endpoints.MapWebhooks();
+    }
+
+    /// <summary>Sales documents, payments, and what follows from them.</summary>
+    private static void MapSales(this IEndpointRouteBuilder endpoints)
+    {
         endpoints.MapOrders();
         endpoints.MapInvoices();
         endpoints.MapReturns();
@@ -77,12 +89,6 @@ public static class Hub
         endpoints.MapReports();
         endpoints.MapOrderLists();
         endpoints.MapQuotes();
-        endpoints.MapSettings();
-        endpoints.MapCreditChecks();
-        endpoints.MapStores();
-        endpoints.MapStoreEvents();
-        endpoints.MapJobs();
-        endpoints.MapWebhooks();
     }
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) => services
