@@ -7,27 +7,27 @@ namespace Customers.Functions.Tests.App;
 public sealed class ReportTests : IAsyncLifetime
 {
     private readonly HubHost _hub = new();
-    private string _anna = "", _bo = "";
 
     public async Task InitializeAsync()
     {
         await _hub.InitializeAsync();
-        _anna = (await _hub.Admin.CreateCustomerAsync(new { name = "Anna", channel = "b2b", salesReps = new[] { "Eve", "Max" } })).Text("id");
-        _bo = (await _hub.Admin.CreateCustomerAsync(new { name = "=Bo", channel = "d2c" })).Text("id");
-        await InvoiceAsync(_anna, 100, "2025-12-30", "EUR");
-        await InvoiceAsync(_anna, 50, "2026-03-01", "EUR");
-        await InvoiceAsync(_anna, 7, "2026-03-01", "USD");
-        await InvoiceAsync(_bo, 30, "2026-11-20", "EUR");
-        await _hub.Admin.PostAsync($"/api/customers/{_bo}/credit-notes", new { amount = 10, reason = "Broken", date = "2026-11-21" });
-        await _hub.Admin.PostAsync($"/api/customers/{_bo}/payments", new { amount = 20 });
+        var anna = (await _hub.Admin.CreateCustomerAsync(new { name = "Anna", channel = "b2b", salesReps = new[] { "Eve", "Max" } })).Text("id");
+        var uma = (await _hub.Admin.CreateCustomerAsync(new { name = "Uma", channel = "b2b", currency = "USD", salesReps = new[] { "Eve", "Max" } })).Text("id");
+        var bo = (await _hub.Admin.CreateCustomerAsync(new { name = "=Bo", channel = "d2c" })).Text("id");
+        await InvoiceAsync(anna, 100, "2025-12-30", "EUR");
+        await InvoiceAsync(anna, 50, "2026-03-01", "EUR");
+        await InvoiceAsync(uma, 7, "2026-03-01", "USD");
+        await InvoiceAsync(bo, 30, "2026-11-20", "EUR");
+        await _hub.Admin.PostAsync($"/api/customers/{bo}/credit-notes", new { amount = 10, reason = "Broken", date = "2026-11-21" });
+        await _hub.Admin.PostAsync($"/api/customers/{bo}/payments", new { amount = 20 });
     }
 
     public Task DisposeAsync() => _hub.DisposeAsync();
 
     [Theory]
-    [InlineData("", "Anna EUR 50.00 50.00, Anna USD 7.00 7.00, =Bo EUR 30.00 20.00", "EUR 80.00 70.00, USD 7.00 7.00")]
-    [InlineData("by=customer&from=2025-12-30", "Anna EUR 150.00 150.00, Anna USD 7.00 7.00, =Bo EUR 30.00 20.00", "EUR 180.00 170.00, USD 7.00 7.00")]
-    [InlineData("sort=-createdAt", "=Bo EUR 30.00 20.00, Anna USD 7.00 7.00, Anna EUR 50.00 50.00", "EUR 80.00 70.00, USD 7.00 7.00")]
+    [InlineData("", "Anna EUR 50.00 50.00, Uma USD 7.00 7.00, =Bo EUR 30.00 20.00", "EUR 80.00 70.00, USD 7.00 7.00")]
+    [InlineData("by=customer&from=2025-12-30", "Anna EUR 150.00 150.00, Uma USD 7.00 7.00, =Bo EUR 30.00 20.00", "EUR 180.00 170.00, USD 7.00 7.00")]
+    [InlineData("sort=-createdAt", "=Bo EUR 30.00 20.00, Uma USD 7.00 7.00, Anna EUR 50.00 50.00", "EUR 80.00 70.00, USD 7.00 7.00")]
     [InlineData("by=month&to=2026-10-31", "2026-03 EUR 50.00 50.00, 2026-03 USD 7.00 7.00", "EUR 50.00 50.00, USD 7.00 7.00")]
     [InlineData("by=salesRep", " EUR 30.00 20.00, Eve EUR 50.00 50.00, Eve USD 7.00 7.00, Max EUR 50.00 50.00, Max USD 7.00 7.00", "EUR 80.00 70.00, USD 7.00 7.00")]
     [InlineData("by=channel", "b2b EUR 50.00 50.00, b2b USD 7.00 7.00, d2c EUR 30.00 20.00", "EUR 80.00 70.00, USD 7.00 7.00")]
@@ -47,7 +47,7 @@ public sealed class ReportTests : IAsyncLifetime
     public async Task Receivables_tell_what_is_owed_by_age()
     {
         var rows = await _hub.Admin.AllAsync("/api/reports/receivables?limit=1");
-        Assert.Equal(["Anna EUR 0.00 0.00 150.00 150.00", "Anna USD 0.00 0.00 7.00 7.00"], rows.Select(row => $"{row.Text("name")} {row.Text("currency")} {row.Text("current")} {row.Text("days1To30")} {row.Text("over90")} {row.Text("balance")}"));
+        Assert.Equal(["Anna EUR 0.00 0.00 150.00 150.00", "Uma USD 0.00 0.00 7.00 7.00"], rows.Select(row => $"{row.Text("name")} {row.Text("currency")} {row.Text("current")} {row.Text("days1To30")} {row.Text("over90")} {row.Text("balance")}"));
         var totals = (await _hub.Admin.GetAsync("/api/reports/receivables")).GetProperty("totals").EnumerateArray();
         Assert.Equal(["EUR 150.00", "USD 7.00"], totals.Select(total => $"{total.Text("currency")} {total.Text("total")}"));
         Assert.Equal(3, (await _hub.Admin.TextAsync("/api/reports/receivables?format=csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
@@ -66,8 +66,8 @@ public sealed class ReportTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", "2 2 0 0")]
-    [InlineData("from=2026-03-02", "2 1 1 0")]
+    [InlineData("", "3 3 0 0")]
+    [InlineData("from=2026-03-02", "3 1 2 0")]
     [InlineData("from=2025-01-01&to=2025-12-31", "0 1 0 0")]
     public async Task Customers_are_counted(string query, string counts)
     {
@@ -76,10 +76,10 @@ public sealed class ReportTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("list=new", "Anna =Bo")]
-    [InlineData("list=new&sort=-createdAt", "=Bo Anna")]
-    [InlineData("list=active", "Anna =Bo")]
-    [InlineData("list=lost&from=2026-03-02", "Anna")]
+    [InlineData("list=new", "Anna Uma =Bo")]
+    [InlineData("list=new&sort=-createdAt", "=Bo Uma Anna")]
+    [InlineData("list=active", "Anna Uma =Bo")]
+    [InlineData("list=lost&from=2026-03-02", "Anna Uma")]
     [InlineData("list=onHold", "")]
     public async Task Customers_of_a_group_are_listed(string query, string names)
     {
