@@ -81,9 +81,9 @@ internal static class PaymentEndpoints
         return Answer(await allocations.AddAsync(payment.CustomerId, PostingKind.Payment, paymentId, wishes.Value, context.Caller(), context.RequestAborted));
     }
 
-    private static async Task<Results<Tagged<PaymentResponse>, Refused>> ReleaseAsync(string? id, string paymentId, string? invoiceId, CustomerStore customers, ChangeAllocations allocations, HttpContext context) =>
+    private static async Task<Results<NoContent, Refused>> ReleaseAsync(string? id, string paymentId, string? invoiceId, CustomerStore customers, ChangeAllocations allocations, HttpContext context) =>
         await FindAsync(id, paymentId, customers, context.RequestAborted) is { } payment
-            ? Answer(await allocations.RemoveAsync(payment.CustomerId, PostingKind.Payment, paymentId, invoiceId, context.Caller(), context.RequestAborted))
+            ? (await allocations.RemoveAsync(payment.CustomerId, PostingKind.Payment, paymentId, invoiceId, context.Caller(), context.RequestAborted)).Answer(_ => TypedResults.NoContent())
             : Refusal.NotFound.Answer();
 
     /// <summary>Names the path a customer, it must be the payment's.</summary>

@@ -31,7 +31,7 @@ public sealed class PaymentTests(HubHost hub) : IClassFixture<HubHost>
         await hub.Admin.PostAsync(path + "/allocations", new { allocations = new[] { new { invoiceId = first, amount = 10 } } });
         Assert.Equal("0.00 5.00", await customer.RemainingAsync());
         Assert.Equal("404 not-found", await hub.Admin.OutcomeAsync(HttpMethod.Delete, path + "/allocations?invoiceId=inv_0"));
-        Assert.Equal("200", await hub.Admin.OutcomeAsync(HttpMethod.Delete, $"{path}/allocations?invoiceId={second}"));
+        Assert.Equal("204", await hub.Admin.OutcomeAsync(HttpMethod.Delete, $"{path}/allocations?invoiceId={second}"));
         Assert.Equal("5.00 20.00 15.00", await customer.FiguresAsync());
         await customer.InvoiceAsync(1);
         Assert.Equal("15.00", await customer.FiguresAsync("unallocated"));
