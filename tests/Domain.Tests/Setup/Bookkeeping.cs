@@ -23,7 +23,7 @@ public sealed class Bookkeeping
         (Quotes, Accept) = (new(account, create, products, process.Take, ids), new(create));
         (Invoices, CashSales, CreditNotes) = (new(create, Apply, products, documents), new(create, products), new(create, Apply, products, documents));
         (Returns, Deliveries) = (new(create), new(create));
-        (Payments, Allocations) = (new(create, Apply, documents), new(account, ids));
+        (Payments, Allocations) = (new(create, account, Apply, documents), new(account, ids));
         (Voids, Refunds, Adjustments) = (new(account, Allocations, ids), new(account, ids), new(account, ids));
     }
 
