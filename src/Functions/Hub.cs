@@ -8,11 +8,17 @@ using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Accounts;
+using Customers.Domain.Deliveries;
+using Customers.Domain.Invoices;
 using Customers.Domain.Jobs;
 using Customers.Domain.Merging;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
+using Customers.Domain.Payments;
+using Customers.Domain.Quotes;
 using Customers.Domain.Redaction;
+using Customers.Domain.Reports;
+using Customers.Domain.Returns;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
 using Customers.Functions.Api;
@@ -32,8 +38,8 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, MergedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Posting.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type,
-        Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, MergedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Quote.Type, SalesReturn.Type, DeliveryNote.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type, AbandonedDocument.Type,
+        Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type, NumberClaim.Type,
         Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, ImportRun.Type, CustomerSync.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
         .. HubHttp.Documents,
     ];
@@ -62,7 +68,7 @@ public static class Hub
         endpoints.MapPersonalData();
         endpoints.MapHistory();
         endpoints.MapProducts();
-        endpoints.MapOrders();
+        endpoints.MapSales();
         endpoints.MapSettings();
         endpoints.MapCreditChecks();
         endpoints.MapStores();
@@ -71,8 +77,22 @@ public static class Hub
         endpoints.MapWebhooks();
     }
 
+    private static void MapSales(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapOrders();
+        endpoints.MapOrderLists();
+        endpoints.MapQuotes();
+        endpoints.MapInvoices();
+        endpoints.MapReturns();
+        endpoints.MapPayments();
+        endpoints.MapStatements();
+        endpoints.MapTransactions();
+        endpoints.MapReports();
+    }
+
     private static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddSingleton<CurrentSettings>().AddSingleton<Numbers>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>().AddSingleton<WriteParts>().AddSingleton<ReadParts>()
+        .AddSingleton<AbandonDocument>().AddSingleton<ClaimNumber>().AddSingleton<GaplessNumbers>().AddSingleton<TakeNumber>()
         .AddSingleton<Branches>().AddSingleton<KnownTags>().AddSingleton<PrepareProfile>()
         .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<WriteCustomer>().AddScoped<HoldCustomer>().AddScoped<MarkCustomer>().AddScoped<ChangeOwner>().AddScoped<FollowParent>()
         .AddSingleton(PartTypes.Among(Documents)).AddSingleton<FinishDeletion>().AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
@@ -86,6 +106,12 @@ public static class Hub
         .AddSingleton<CustomerEvents>().AddScoped<ReadPersonalData>()
         .AddSingleton<OpenImport>().AddSingleton<ImportFiles>().AddSingleton<TakeRows>().AddSingleton<ImportJobs>()
         .AddScoped<StartImport>().AddScoped<FindImported>().AddScoped<CheckImported>().AddScoped<ImportCustomerRow>().AddScoped<ImportContactRow>().AddScoped<RunImport>()
+        .AddSingleton<WriteSums>().AddSingleton<CustomerGates>().AddScoped<WriteAccount>().AddScoped<CreateNumbered>()
+        .AddScoped<ApplyCredits>().AddScoped<RecordPayment>().AddScoped<ChangeAllocations>().AddScoped<VoidPayment>().AddScoped<RecordRefund>().AddScoped<RecordAdjustment>()
+        .AddSingleton<ReadStatement>().AddSingleton<ReadEntries>()
+        .AddSingleton<MergedAway>().AddSingleton<ReadSums>().AddSingleton<CustomerNames>().AddSingleton<ReadSales>().AddSingleton<ReadReceivables>().AddSingleton<ReadCustomerGroups>()
+        .AddScoped<PostInvoice>().AddScoped<RecordCashSale>().AddScoped<RecordCreditNote>().AddScoped<ReturnGoods>().AddScoped<DeliverGoods>()
+        .AddScoped<CreateOrder>().AddScoped<ChangeOrder>().AddScoped<ChangeQuote>().AddScoped<AcceptQuote>()
         .AddSingleton<CustomerView>().AddSingleton<ReadProfile>();
 
     private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services

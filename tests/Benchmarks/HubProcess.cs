@@ -54,6 +54,14 @@ internal sealed class HubProcess : IAsyncDisposable
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
+    /// <summary>Reads an answer to its end.</summary>
+    public async Task ReadAsync(string path)
+    {
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        answer.EnsureSuccessStatusCode();
+        await answer.Content.CopyToAsync(Stream.Null);
+    }
+
     public async Task<string> CreateAsync(string path, object body) => (await SendAsync(HttpMethod.Post, path, body)).GetProperty("id").GetString()!;
 
     public async Task<JsonElement> WaitAsync(string path, TimeSpan every, Func<JsonElement, bool> until)

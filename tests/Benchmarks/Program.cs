@@ -6,7 +6,7 @@ if (args is [BareServer.Argument])
     return;
 }
 
-string[] all = ["machine", "webhooks", "customers", "lists", "credit", "uploads", "search", "imports"];
+string[] all = ["machine", "webhooks", "customers", "lists", "credit", "uploads", "search", "imports", "reports"];
 var wanted = args is [] or ["all"] ? all : args;
 if (wanted.Except(all).Any())
 {
@@ -24,5 +24,6 @@ if (wanted.Contains("credit")) await CreditRows.AddAsync(table);
 if (wanted.Contains("uploads")) await UploadRows.AddAsync(table);
 if (wanted.Contains("search")) await SearchRows.AddAsync(lists);
 if (wanted.Contains("imports")) await ImportRows.AddAsync(table);
+if (wanted.Contains("reports")) await ReportRows.AddAsync(table);
 table.Print();
 lists.Print();

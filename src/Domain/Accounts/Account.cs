@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Customers.Domain.Amounts;
+using Customers.Domain.Orders;
 
 namespace Customers.Domain.Accounts;
 
@@ -25,6 +26,8 @@ public sealed record Account
 
     [JsonIgnore] public DateOnly? OldestDueDate => Due.Count == 0 ? null : Due[0].DueDate;
     [JsonIgnore] public bool HasBalance => Balances.Any(b => b.Owed != 0);
+    /// <summary>Anything is owed, open, or to be used.</summary>
+    [JsonIgnore] public bool IsOpen => Due.Count > 0 || Balances.Any(b => b.Owed != 0 || b.Unallocated != 0);
     /// <summary>Could the credit rule put or keep this account on hold, whatever the settings?</summary>
     [JsonIgnore] public bool ConcernsCredit => Hold.OnHold || Balances.Any(b => b.Owed > 0 || b.OpenOrders > 0);
 
@@ -36,6 +39,14 @@ public sealed record Account
 
     /// <summary>Open on invoices whose due date lies before this date.</summary>
     public long OpenDueBefore(string currency, DateOnly date) => Due.Where(d => d.Currency == currency && d.DueDate < date).Sum(d => d.Amount);
+
+    /// <summary>An order came or changed: what may still be invoiced of it counts as open.</summary>
+    public Account WithOrder(Order? before, Order after)
+    {
+        var more = after.ToInvoice.Minor - (before?.ToInvoice.Minor ?? 0);
+        var balance = BalanceIn(after.Currency);
+        return more == 0 ? this : With(balance with { OpenOrders = balance.OpenOrders + more });
+    }
 
     public Account With(Balance balance) =>
         this with { Balances = [.. Balances.Where(b => b.Currency != balance.Currency).Append(balance).OrderBy(b => b.Currency, StringComparer.Ordinal)] };

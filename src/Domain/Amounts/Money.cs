@@ -15,6 +15,8 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
 
     public bool IsZero => Minor == 0;
     public bool IsNegative => Minor < 0;
+    /// <summary>Puts amounts of all currencies into one order, as if a unit of each were worth the same.</summary>
+    public long SortKey => (long)(Units * 1000);
     public decimal Units => (decimal)Minor / Currency.MinorPerUnit;
 
     /// <summary>Exact, or false: more decimals than the currency has, or beyond <see cref="MaxUnits"/>.</summary>

@@ -13,4 +13,8 @@ public sealed record Address
     /// <summary>ISO 3166-1 alpha-2.</summary>
     public string? Country { get; init; }
     public string? Phone { get; init; }
+
+    /// <summary>As on an envelope, without what is empty.</summary>
+    public IReadOnlyList<string> ToLines() =>
+        [.. new[] { Company, Name, Line1, Line2, string.Join(' ', new[] { PostalCode, City }.OfType<string>()), Region, Country }.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => line!)];
 }

@@ -30,6 +30,10 @@ public sealed record Customer
     /// <summary>Its classifications changed, and branches may not have them yet.</summary>
     public bool BranchesBehind { get; init; }
     public SectionCounts Counts { get; init; } = new();
+    /// <summary>Its newest documents of all kinds, the newest first: a profile reads them by their ids.</summary>
+    public IReadOnlyList<string> RecentIds { get; init; } = [];
+    /// <summary>The newest invoices of its orders.</summary>
+    public IReadOnlyList<string> RecentInvoiceIds { get; init; } = [];
     /// <summary>Null as long as there is no contact.</summary>
     public string? PrimaryContactId { get; init; }
     public string? DefaultBillingId { get; init; }
@@ -81,10 +85,29 @@ public sealed record Customer
     /// <summary>By this id, or as one that has gone into it.</summary>
     public bool Is(CustomerId id) => Id == id || FormerIds.Contains(id);
 
+    /// <summary>The document belongs to a customer that is going into this one, which has not taken its sums over yet.</summary>
+    public bool Awaits(string documentId) => Merge is not null && CustomerId.TryFromDocumentId(documentId, documentId.Split('_')[0], out var owner) && !Is(owner);
+
     /// <summary>By its reference, or by that of one that has gone into it.</summary>
     public bool IsCalled(string claimOfRef) => FormerRefs.Prepend(Ref).Any(reference => Claim.OfRef(reference) == claimOfRef);
 
     public Customer Touched(DateTimeOffset now) => this with { RecordVersion = RecordVersion + 1, UpdatedAt = now };
+
+    /// <summary>Documents were made; those of the same ids are known already.</summary>
+    public Customer WithDocuments(IEnumerable<string> ids, IEnumerable<string> invoicesOfOrders) => this with
+    {
+        RecentIds = Newest(ids, RecentIds),
+        RecentInvoiceIds = Newest(invoicesOfOrders, RecentInvoiceIds),
+    };
+
+    // Behind its prefix an id sorts by its creation.
+    private static IReadOnlyList<string> Newest(IEnumerable<string> ids, IReadOnlyList<string> known)
+    {
+        var more = ids.Except(known).ToList();
+        return more.Count == 0 ? known : [.. known.Concat(more).OrderByDescending(id => id[4..], StringComparer.Ordinal).Take(MostRecent)];
+    }
+
+    private const int MostRecent = 10;
 
     /// <summary>The account moved on.</summary>
     public Customer WithAccount(Account account, DateTimeOffset now) =>

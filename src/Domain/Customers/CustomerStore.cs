@@ -36,6 +36,21 @@ public sealed class CustomerStore(IDocumentStore documents)
         return id;
     }
 
+    /// <summary>The same of a text, as it is where it is no customer's id; null stays null.</summary>
+    public async ValueTask<string?> LastIdAsync(string? id, CancellationToken cancel) => CustomerId.TryParse(id, out var known) ? (await LastIdAsync(known, cancel)).Value : id;
+
+    /// <summary>Who has this document now, through all merges; null where the id is not of this sort.</summary>
+    public async ValueTask<CustomerId?> OwnerOfAsync(string documentId, string prefix, CancellationToken cancel) =>
+        CustomerId.TryFromDocumentId(documentId, prefix, out var id) ? await LastIdAsync(id, cancel) : null;
+
+    /// <summary>By its id alone; null where there is none.</summary>
+    public async ValueTask<Stored<T>?> FindDocumentAsync<T>(DocumentType<T> type, string prefix, string documentId, CancellationToken cancel) where T : class
+    {
+        if (!CustomerId.TryFromDocumentId(documentId, prefix, out var id)) return null;
+        if (await documents.ReadAsync(type, id.Value, documentId, cancel) is { } found) return found;
+        return await LastIdAsync(id, cancel) is var last && last != id ? await documents.ReadAsync(type, last.Value, documentId, cancel) : null;
+    }
+
     /// <summary>The mark of a customer that has gone into another one.</summary>
     public async ValueTask<MergedCustomer?> FindMergedAsync(CustomerId id, CancellationToken cancel) =>
         (await documents.ReadAsync(MergedCustomer.Type, id.Value, id.Value, cancel))?.Value;

@@ -19,15 +19,7 @@ public static class DefinedValues
     public static CustomerProfile Check(CustomerProfile? before, CustomerProfile wanted, HubSettings settings, Faults faults)
     {
         CheckClassifications(before, wanted, settings, faults);
-        var fields = new Dictionary<string, JsonElement>();
-        foreach (var (key, value) in wanted.CustomFields.OrderBy(field => field.Key, StringComparer.Ordinal))
-        {
-            if (IsHeld(before?.CustomFields, key, value)) fields[key] = value;
-            else if (settings.CustomFields.FirstOrDefault(field => field.Key == key) is not { } field) faults.Add($"customFields.{key}", "is not defined in the settings");
-            else if (Read(field, value) is { } read) fields[key] = read;
-            else faults.Add($"customFields.{key}", FaultOf(field));
-        }
-
+        var fields = CheckFields(before?.CustomFields, wanted.CustomFields, settings, faults);
         foreach (var field in settings.CustomFields.Where(field => field.Required && !wanted.CustomFields.ContainsKey(field.Key)))
             faults.Require(before is not null && !before.CustomFields.ContainsKey(field.Key), $"customFields.{field.Key}", "is required");
         return wanted with
@@ -36,6 +28,27 @@ public static class DefinedValues
             Classifications = wanted.Classifications.OrderBy(of => of.Key, StringComparer.Ordinal).ToDictionary(of => of.Key, of => of.Value),
         };
     }
+
+    /// <summary>Custom fields sorted and in their one form.</summary>
+    /// <param name="held">Those that are there already.</param>
+    public static IReadOnlyDictionary<string, JsonElement> CheckFields(
+        IReadOnlyDictionary<string, JsonElement>? held, IReadOnlyDictionary<string, JsonElement> wanted, HubSettings settings, Faults faults)
+    {
+        var fields = new Dictionary<string, JsonElement>();
+        foreach (var (key, value) in wanted.OrderBy(field => field.Key, StringComparer.Ordinal))
+        {
+            if (IsHeld(held, key, value)) fields[key] = value;
+            else if (settings.CustomFields.FirstOrDefault(field => field.Key == key) is not { } field) faults.Add($"customFields.{key}", "is not defined in the settings");
+            else if (Read(field, value) is { } read) fields[key] = read;
+            else faults.Add($"customFields.{key}", FaultOf(field));
+        }
+
+        return fields;
+    }
+
+    /// <summary>Those of a customer that its documents take over.</summary>
+    public static IReadOnlyDictionary<string, JsonElement> Inherited(CustomerProfile profile, HubSettings settings) =>
+        profile.CustomFields.Where(held => settings.CustomFields.Any(field => field.Key == held.Key && field.Inherit)).ToDictionary(held => held.Key, held => held.Value);
 
     private static void CheckClassifications(CustomerProfile? before, CustomerProfile wanted, HubSettings settings, Faults faults)
     {

@@ -9,6 +9,22 @@ public sealed record SectionCounts
     public int Attachments { get; init; }
     public int Branches { get; init; }
     public int Orders { get; init; }
+    public int Quotes { get; init; }
+    public int Returns { get; init; }
+    public int DeliveryNotes { get; init; }
+    public int Invoices { get; init; }
+    public int CreditNotes { get; init; }
+    public int Payments { get; init; }
+    public int CashSales { get; init; }
+
+    /// <summary>Documents were posted.</summary>
+    public SectionCounts With(IReadOnlyList<Accounts.Posting> added) => added.Count == 0 ? this : this with
+    {
+        Invoices = Invoices + added.Count(p => p.Kind == Accounts.PostingKind.Invoice),
+        CreditNotes = CreditNotes + added.Count(p => p.Kind == Accounts.PostingKind.CreditNote),
+        Payments = Payments + added.Count(p => p.Kind == Accounts.PostingKind.Payment),
+        CashSales = CashSales + added.Count(p => p.Kind == Accounts.PostingKind.CashSale),
+    };
 
     /// <summary>An order came, or went to another customer.</summary>
     public SectionCounts With(Orders.Order? before, Orders.Order after) => this with { Orders = Orders + CountOf(after) - CountOf(before) };
@@ -17,7 +33,9 @@ public sealed record SectionCounts
     public SectionCounts Plus(SectionCounts other) => new()
     {
         Contacts = Contacts + other.Contacts, Addresses = Addresses + other.Addresses, Notes = Notes + other.Notes,
-        Attachments = Attachments + other.Attachments, Orders = Orders + other.Orders, Branches = Branches,
+        Attachments = Attachments + other.Attachments, Orders = Orders + other.Orders, Quotes = Quotes + other.Quotes, Branches = Branches,
+        Invoices = Invoices + other.Invoices, CreditNotes = CreditNotes + other.CreditNotes, Payments = Payments + other.Payments,
+        CashSales = CashSales + other.CashSales, Returns = Returns + other.Returns, DeliveryNotes = DeliveryNotes + other.DeliveryNotes,
     };
 
     private static int CountOf(Orders.Order? order) => order is { MovedTo: null } ? 1 : 0;

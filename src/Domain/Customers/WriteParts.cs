@@ -30,7 +30,7 @@ public sealed class WriteParts(IDocumentStore documents)
             if (found.FirstOrDefault(d => d.Type == CustomerDocuments.Type.Name) is not { } stored) return Refusal.NotFound;
             var current = CustomerDocuments.Type.Read(stored);
             var part = found.FirstOrDefault(d => d.Type == type.Name);
-            if (current.Value.IsClosed || (part is not null && IsArriving(current.Value, partId))) return MergeRules.Merging;
+            if (current.Value.IsClosed || (part is not null && current.Value.Awaits(partId))) return MergeRules.Merging;
             var decided = await decide(current.Value, part is null ? null : type.Read(part));
             if (decided.IsRefused(out var refusal)) return refusal;
             var (result, customer, writes) = decided.Value;
@@ -39,10 +39,6 @@ public sealed class WriteParts(IDocumentStore documents)
             if ((await documents.CommitAsync(commit, cancel)).Holds) return result;
         }
     }
-
-    /// <summary>Belongs to a customer that is going into this one, which has not taken its sums over yet.</summary>
-    private static bool IsArriving(Customer customer, string partId) =>
-        customer.Merge is not null && CustomerId.TryFromDocumentId(partId, partId.Split('_')[0], out var owner) && !customer.Is(owner);
 }
 
 /// <param name="Customer">Its next state; as it was when only <paramref name="Writes"/> change something.</param>

@@ -9,7 +9,7 @@ public abstract class DocumentType(string name, string container)
     public string Name { get; } = name;
     public string Container { get; } = container;
     /// <summary>Single-valued fields that conditions or sorts name.</summary>
-    public IReadOnlyList<string> Fields { get; protected init; } = [];
+    public IReadOnlyList<string> Fields { get => Move is null ? field : [.. field, CopyOf]; protected init; } = [];
     /// <summary>Multi-valued fields (tags, search words).</summary>
     public IReadOnlyList<string> MultiFields { get; protected init; } = [];
     /// <summary>
@@ -18,7 +18,7 @@ public abstract class DocumentType(string name, string container)
     /// </summary>
     public IReadOnlyList<string[]> Indexes { get; init; } = [];
     /// <summary>The same, within one partition. Without one for an order, the whole partition is read and sorted.</summary>
-    public IReadOnlyList<string[]> PartitionIndexes { get; init; } = [];
+    public IReadOnlyList<string[]> PartitionIndexes { get => Move is null ? field : [.. field, [CopyOf]]; init; } = [];
     /// <summary>
     /// Fields of few different values that queries across partitions compare by equality, in any combination; a document has
     /// all of them or none. A combination is found however rare it is, whatever each value alone.
@@ -26,8 +26,13 @@ public abstract class DocumentType(string name, string container)
     public IReadOnlyList<string> Facets { get; init; } = [];
     /// <summary>Belongs to the customer in whose partition it lies, and goes with it.</summary>
     public bool IsPart { get; init; }
-    /// <summary>Creates it at another customer, under the same id; null for what does not go along when customers are merged.</summary>
+    /// <summary>Creates it at another customer, under the same id, hidden; null for what does not go along when customers are merged.</summary>
     public Func<StoredDocument, CustomerId, Write>? Move { get; protected init; }
+    /// <summary>Shows what was moved: before, it has only <see cref="CopyOf"/>, so no list or search by other fields finds it twice.</summary>
+    public Func<StoredDocument, Write>? Show { get; protected init; }
+
+    /// <summary>The partition that a hidden copy comes from; declared for whatever moves.</summary>
+    public const string CopyOf = "copyOf";
 }
 
 /// <summary>The one mapper of a type: between a value and its stored document <c>{"schema": n, "data": {…}}</c>.</summary>
@@ -39,7 +44,22 @@ public sealed class DocumentType<T>(string name, string container, Func<T, strin
     public int Schema { get; init; } = 1;
 
     /// <summary>How it lies at another customer: see <see cref="DocumentType.Move"/>.</summary>
-    public Func<T, CustomerId, T> Moved { init => Move = (document, customer) => Create(value(Read(document).Value, customer)); }
+    public Func<T, CustomerId, T> Moved
+    {
+        init
+        {
+            Move = (document, customer) =>
+            {
+                var moved = value(Read(document).Value, customer);
+                return new Write.Create(id(moved), ContentOf(moved) with { Fields = new Dictionary<string, FieldValue> { [CopyOf] = document.Key.Partition } });
+            };
+            Show = copy =>
+            {
+                var read = Read(copy);
+                return Replace(read, read.Value);
+            };
+        }
+    }
 
     /// <summary>Single-valued fields, by name; null = absent.</summary>
     public IReadOnlyDictionary<string, Func<T, FieldValue?>> Single { init => Fields = Declare(value); }

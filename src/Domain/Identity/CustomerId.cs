@@ -18,6 +18,9 @@ public readonly record struct CustomerId
 
     public static CustomerId New(IIdSource ids) => new(ids.New(IdPrefixes.Customer));
 
+    /// <summary>Sorts before every id made from then on, and behind those made before.</summary>
+    public static string Before(DateTimeOffset instant) => $"{IdPrefixes.Customer}_{UlidSource.Encode((UInt128)(ulong)Math.Max(0, instant.ToUnixTimeMilliseconds()) << 80)}";
+
     public static bool TryParse([NotNullWhen(true)] string? text, out CustomerId id)
     {
         var fits = text is { Length: PartLength + 4 } && text.StartsWith("cus_", StringComparison.Ordinal) && IsPart(text.AsSpan(4));

@@ -58,5 +58,5 @@ public sealed class CopyParts(IDocumentStore documents, CustomerStore customers,
     }
 
     /// <summary>About how many: history and ledger entries are not counted anywhere, so they only fill up.</summary>
-    private static long TotalOf(Customer from) => from.Counts.Contacts + from.Counts.Addresses + from.Counts.Notes + from.Counts.Attachments + from.Counts.Orders;
+    private static long TotalOf(Customer from) => from.Counts.Contacts + from.Counts.Addresses + from.Counts.Notes + from.Counts.Attachments + from.Counts.Orders + from.Counts.Quotes + from.Counts.Invoices + from.Counts.Payments;
 }

@@ -1,3 +1,4 @@
+using Customers.Domain.Accounts;
 using Customers.Domain.Claims;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
@@ -16,8 +17,8 @@ public sealed class RemoveMerged(IDocumentStore documents, Branches branches, Mo
 
     public async Task RunAsync(Merge merge, CancellationToken cancel)
     {
-        await ShowOrdersAsync(merge, cancel);
-        foreach (var type in types.All.Append(AbsentOrder.Type).Append(BranchLink.Type)) await RemoveAsync(type, merge.From, cancel);
+        foreach (var type in types.All) await ShowAsync(type, merge, cancel);
+        foreach (var type in types.All.Append(AbsentOrder.Type).Append(YearSums.Type).Append(BranchLink.Type)) await RemoveAsync(type, merge, cancel);
         if (await documents.ReadAsync(MergedCustomer.Type, merge.From.Value, merge.From.Value, cancel) is { Value.ParentId: { } parent })
             await branches.SettleAsync(parent, merge.From, cancel, abandoned: true);
         await documents.ChangeAsync(CustomerDocuments.Type, merge.Into.Value, merge.Into.Value, into =>
@@ -32,29 +33,40 @@ public sealed class RemoveMerged(IDocumentStore documents, Branches branches, Mo
             await jobs.SucceedAsync(merge.JobId, cancel);
     }
 
-    /// <summary>Batch by batch, so that an order is in no list for a moment only, and never in one twice.</summary>
-    private async Task ShowOrdersAsync(Merge merge, CancellationToken cancel)
+    /// <summary>Batch by batch, so that a document is in no list for a moment only, and never in one twice.</summary>
+    private async Task ShowAsync(DocumentType type, Merge merge, CancellationToken cancel)
     {
-        var hidden = new Query(Order.Type, AtOnce) { Partition = merge.Into.Value, Where = [new Condition.Equal("copyOf", merge.From.Value)] };
-        while (await documents.QueryAsync(Order.Type, hidden, cancel) is { Items: { Count: > 0 } copies })
+        var hidden = new Query(type, AtOnce) { Partition = merge.Into.Value, Where = [new Condition.Equal(DocumentType.CopyOf, merge.From.Value)] };
+        while (await documents.QueryAsync(hidden, cancel) is { Items: { Count: > 0 } copies })
         {
-            await Parallel.ForEachAsync(copies, cancel, async (copy, token) => await LeadOnAsync(copy.Value, merge, token));
-            await DeleteAsync(Order.Type, merge.From, await documents.ReadManyAsync(Containers.Customers, merge.From.Value, [.. copies.Select(copy => copy.Value.Id)], cancel), cancel);
-            var writes = copies.Select(copy => Order.Type.Replace(copy, copy.Value with { CopyOf = null })).ToList();
+            await LeadOnAsync(type, copies, merge, cancel);
+            await DeleteAsync(type, merge.From, await documents.ReadManyAsync(Containers.Customers, merge.From.Value, [.. copies.Select(copy => copy.Key.Id)], cancel), cancel);
+            var writes = copies.Select(copy => type.Show!(copy)).ToList();
             await documents.CommitAsync(new(Containers.Customers, merge.Into.Value, writes.FirstBatch()), cancel);
             await jobs.ReportAsync(merge.JobId, 0, null, cancel);
         }
     }
 
+    private async Task LeadOnAsync(DocumentType type, IReadOnlyList<StoredDocument> orders, Merge merge, CancellationToken cancel)
+    {
+        if (type == Order.Type) await Parallel.ForEachAsync(orders, cancel, async (order, token) => await LeadOnAsync(Order.Type.Read(order).Value, merge, token));
+    }
+
     private async Task LeadOnAsync(Order order, Merge merge, CancellationToken cancel)
     {
-        var id = Claim.OfStoreOrder(order.Source.StoreId, order.Source.ExternalId);
+        if (order.Source is not { } source) return;
+        var id = Claim.OfStoreOrder(source.StoreId, source.ExternalId);
         await documents.ChangeAsync(OrderClaim.Type, id, id, claim => claim?.CustomerId == merge.From ? claim with { CustomerId = merge.Into } : null, cancel);
     }
 
-    private async Task RemoveAsync(DocumentType type, CustomerId from, CancellationToken cancel)
+    /// <summary>What is left: copies that somebody has changed since are shown already.</summary>
+    private async Task RemoveAsync(DocumentType type, Merge merge, CancellationToken cancel)
     {
-        while (await documents.QueryAsync(new Query(type, AtOnce) { Partition = from.Value }, cancel) is { Items: { Count: > 0 } left }) await DeleteAsync(type, from, left, cancel);
+        while (await documents.QueryAsync(new Query(type, AtOnce) { Partition = merge.From.Value }, cancel) is { Items: { Count: > 0 } left })
+        {
+            await LeadOnAsync(type, left, merge, cancel);
+            await DeleteAsync(type, merge.From, left, cancel);
+        }
     }
 
     private async Task DeleteAsync(DocumentType type, CustomerId from, IReadOnlyList<StoredDocument> left, CancellationToken cancel)

@@ -9,7 +9,7 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Merging;
 
 /// <summary>The customer that stays takes the sums of the other over, in one commit; that it <see cref="Customer.Is"/> the other one from then on says that it did.</summary>
-public sealed class TakeOver(CustomerStore customers, HoldForMerge hold, CurrentSettings settings, IIdSource ids, TimeProvider clock)
+public sealed class TakeOver(CustomerStore customers, HoldForMerge hold, WriteSums sums, CurrentSettings settings, IIdSource ids, TimeProvider clock)
 {
     /// <summary>Both are held, or the mark is there already. Where a crash left only one of them held, the other is taken hold of now.</summary>
     public async Task<bool> IsOnAsync(Merge merge, CancellationToken cancel)
@@ -32,7 +32,7 @@ public sealed class TakeOver(CustomerStore customers, HoldForMerge hold, Current
                 HistoryWriter.Entry(merge.Into, merge.Into.Value, "merged", merge.By, now, ids, [HistoryWriter.Field("from", null, merge.From), .. HistoryWriter.Between(into.Value, next)]),
                 HistoryWriter.Entry(merge.Into, merge.From.Value, "merged", merge.By, now, ids, HistoryWriter.Field("into", null, merge.Into)),
             ];
-            if (await customers.CommitAsync(into, next, entries.Select(HistoryEntry.Type.Create), cancel)) return;
+            if (await customers.CommitAsync(into, next, [.. entries.Select(HistoryEntry.Type.Create), .. await sums.UnitedAsync(merge.From, next, cancel)], cancel)) return;
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class TakeOver(CustomerStore customers, HoldForMerge hold, Current
     }
 
     /// <summary>Its own fields win; lists are united.</summary>
-    private static Customer Of(Customer from, Customer into, DateTimeOffset now) => into.Touched(now) with
+    private static Customer Of(Customer from, Customer into, DateTimeOffset now) => into.Touched(now).WithDocuments(from.RecentIds, from.RecentInvoiceIds) with
     {
         FormerIds = [.. into.FormerIds, from.Id, .. from.FormerIds],
         FormerRefs = [.. into.FormerRefs, from.Ref, .. from.FormerRefs],

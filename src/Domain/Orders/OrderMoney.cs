@@ -12,11 +12,8 @@ namespace Customers.Domain.Orders;
 public sealed record OrderMoney(Currency Currency, Breakdown Mixture, long Billed, long Paid, long Refunded)
 {
     public static OrderMoney Of(StoreOrder order) =>
-        new(order.Currency, MixtureOf(order.Totals), order.Billed.Minor, order.Paid.Minor, order.Refunded.Minor);
+        new(order.Currency, order.Totals.ToBreakdown(), order.Billed.Minor, order.Paid.Minor, order.Refunded.Minor);
 
     /// <summary>Deleted, or gone to another customer: nothing is left of it here.</summary>
-    public static OrderMoney Nothing(Order order) => new(order.Currency, MixtureOf(order.Totals), 0, 0, 0);
-
-    private static Breakdown MixtureOf(StoreOrderTotals totals) =>
-        new((totals.Subtotal + totals.Fees).Minor, totals.Discount.Minor, totals.Shipping.Minor, totals.Tax.Minor);
+    public static OrderMoney Nothing(Order order) => new(order.Currency, order.Sale.Totals.ToBreakdown(), 0, 0, 0);
 }

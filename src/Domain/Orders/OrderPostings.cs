@@ -9,15 +9,19 @@ namespace Customers.Domain.Orders;
 /// </summary>
 public static class OrderPostings
 {
-    public static OrderPosted Post(OrderBook book, OrderPosted posted, OrderMoney order, DateOnly dueDate)
+    /// <param name="blank">A document of this order, empty but for what all of them share.</param>
+    public static OrderPosted Post(AccountBook book, Func<PostingKind, Posting> blank, OrderPosted posted, OrderMoney order, DateOnly dueDate)
     {
-        posted = PostBilled(book, posted, order, dueDate);
-        posted = PostPaid(book, posted, order);
+        posted = PostBilled(book, kind => blank(kind) with { Total = Money.Zero(order.Currency), DueDate = kind == PostingKind.Invoice ? dueDate : null }, posted, order);
+        posted = PostPaid(book, blank, posted, order);
         book.Settle(order.Currency);
-        return posted with { Count = posted.Count + book.Added, Postings = [.. book.Alive.OrderBy(p => p.Id, StringComparer.Ordinal)] };
+        return posted with { Count = posted.Count + book.Added.Count(), Postings = [.. book.All.Where(MayChange).OrderBy(p => p.Id, StringComparer.Ordinal)] };
     }
 
-    private static OrderPosted PostBilled(OrderBook book, OrderPosted posted, OrderMoney order, DateOnly dueDate)
+    /// <summary>A refund may open an invoice again, and takes from what is not used up.</summary>
+    private static bool MayChange(Posting posting) => posting.Kind == PostingKind.Invoice || !posting.Open.IsZero || posting.Allocations.Count > 0;
+
+    private static OrderPosted PostBilled(AccountBook book, Func<PostingKind, Posting> blank, OrderPosted posted, OrderMoney order)
     {
         var change = order.Mixture.ScaledTo(order.Billed) - posted.Net;
         var refunded = Math.Max(0, order.Refunded - posted.Credited);
@@ -26,8 +30,8 @@ public static class OrderPostings
         // Invoice and credit note together come to the change exactly, part by part; an invoice over nothing is none.
         var credit = invoiced <= 0 ? default(Breakdown) - change : order.Mixture.ScaledTo(refunded);
         var invoice = invoiced <= 0 ? default : change + credit;
-        book.Invoice(invoice, order.Currency, dueDate);
-        book.Credit(credit, order.Currency);
+        if (invoice.Total != 0) book.Invoice(blank(PostingKind.Invoice), invoice);
+        if (credit.Total != 0) book.Credit(blank(PostingKind.CreditNote), credit);
         return posted with
         {
             Invoiced = posted.Invoiced + invoice.Total,
@@ -36,13 +40,13 @@ public static class OrderPostings
         };
     }
 
-    private static OrderPosted PostPaid(OrderBook book, OrderPosted posted, OrderMoney order)
+    private static OrderPosted PostPaid(AccountBook book, Func<PostingKind, Posting> blank, OrderPosted posted, OrderMoney order)
     {
         var refund = Math.Max(0, order.Refunded - posted.Refunded);
         var payment = order.Paid + posted.Refunded + refund - posted.Paid;
         if (payment < 0) (refund, payment) = (refund - payment, 0);
-        book.Pay(new(payment, order.Currency));
-        book.Refund(new(refund, order.Currency));
+        if (payment != 0) book.Pay(blank(PostingKind.Payment) with { Total = new(payment, order.Currency) });
+        if (refund != 0) book.Refund(blank(PostingKind.Refund) with { Total = new(refund, order.Currency) });
         return posted with { Paid = posted.Paid + payment, Refunded = posted.Refunded + refund };
     }
 }

@@ -4,12 +4,15 @@ using Customers.Domain.Attachments;
 using Customers.Domain.Claims;
 using Customers.Domain.Contacts;
 using Customers.Domain.Customers;
+using Customers.Domain.Deliveries;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Merging;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
+using Customers.Domain.Quotes;
+using Customers.Domain.Returns;
 
 namespace Customers.Domain.Redaction;
 
@@ -28,7 +31,10 @@ public sealed class RedactCustomer(IDocumentStore documents, CustomerStore custo
         await overwrite.RunAsync(CustomerAddress.Type, id, Redacted.Of, address => address with { Version = address.Version + 1 }, cancel);
         await overwrite.RunAsync(Note.Type, id, Redacted.Of, note => note, cancel);
         await overwrite.RunAsync(Order.Type, id, Redacted.Of, order => order with { Version = order.Version + 1 }, cancel);
-        await overwrite.RunAsync(Posting.Type, id, Redacted.Of, posting => posting, cancel);
+        await overwrite.RunAsync(Quote.Type, id, Redacted.Of, quote => quote with { Version = quote.Version + 1 }, cancel);
+        await overwrite.RunAsync(Posting.Type, id, Redacted.Of, posting => posting with { Version = posting.Version + 1 }, cancel);
+        await overwrite.RunAsync(SalesReturn.Type, id, Redacted.Of, back => back with { Version = back.Version + 1 }, cancel);
+        await overwrite.RunAsync(DeliveryNote.Type, id, Redacted.Of, note => note, cancel);
         foreach (var former in customer.FormerIds) await files.RemoveOfAsync(former, cancel);
         await RemoveAttachmentsAsync(id, cancel);
         await overwrite.RunAsync(HistoryEntry.Type, id, Redacted.Of, entry => entry, cancel);

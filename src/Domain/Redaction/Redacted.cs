@@ -3,10 +3,14 @@ using Customers.Domain.Accounts;
 using Customers.Domain.Addresses;
 using Customers.Domain.Contacts;
 using Customers.Domain.Customers;
+using Customers.Domain.Deliveries;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
+using Customers.Domain.Quotes;
+using Customers.Domain.Returns;
+using Customers.Domain.Sales;
 
 namespace Customers.Domain.Redaction;
 
@@ -21,7 +25,8 @@ public static class Redacted
     private static readonly HashSet<string> Impersonal =
     [
         "status", "kind", "channel", "currency", "creditLimit", "invoicingMethod", "productDisplay", "hold.mode", "hold.onHold",
-        "isProspect", "isDistributor", "allowPartialPayments", "discountPercent", "cardFeePercent", "billed", "paid", "size", "category", "from", "into",
+        "isProspect", "isDistributor", "allowPartialPayments", "discountPercent", "cardFeePercent", "invoiced", "paid", "size", "category", "from", "into",
+        "number", "total", "dueDate", "expiresOn", "paymentTerms", "orderId", "contactId",
     ];
 
     public static CustomerProfile Of(CustomerProfile profile) => profile with
@@ -50,10 +55,30 @@ public static class Redacted
 
     public static Note Of(Note note) => note with { Text = Text };
 
-    public static Order Of(Order order) => order with { BillingAddress = Of(order.BillingAddress), ShippingAddress = Of(order.ShippingAddress), Notes = null };
+    public static Order Of(Order order) => order with { Terms = Of(order.Terms) };
 
-    /// <summary>The words of an adjustment; all else of it is numbers.</summary>
-    public static Posting Of(Posting posting) => posting.Reason is null ? posting : posting with { Reason = Text };
+    public static Quote Of(Quote quote) => quote with { Terms = Of(quote.Terms) };
+
+    public static SalesTerms Of(SalesTerms terms) => terms with
+    {
+        BillingAddress = Of(terms.BillingAddress),
+        ShippingAddress = Of(terms.ShippingAddress),
+        Notes = null,
+        CustomFields = new Dictionary<string, JsonElement>(),
+    };
+
+    /// <summary>What people have written on it goes; what was sold, amounts and numbers stay.</summary>
+    public static Posting Of(Posting posting) => posting with
+    {
+        Reason = posting.Reason is null ? null : Text,
+        Reference = posting.Reference is null ? null : Text,
+        Notes = null,
+        Terms = posting.Terms is null ? null : Of(posting.Terms),
+    };
+
+    public static SalesReturn Of(SalesReturn back) => back with { Reason = Text };
+
+    public static DeliveryNote Of(DeliveryNote note) => note with { ShippingAddress = Of(note.ShippingAddress), Notes = null };
 
     public static HistoryEntry Of(HistoryEntry entry) => entry with { Changes = [.. entry.Changes.Select(Of)] };
 

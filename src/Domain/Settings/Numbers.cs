@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Customers.Domain.Documents;
 
 namespace Customers.Domain.Settings;
 
 /// <summary>
 /// Hands out numbers (prefix + number) of each kind from blocks that this process reserves, so that creating does not queue
-/// up at one document. Gaps are allowed; a number is never handed out twice.
+/// up at one document. Gaps are allowed; a number is never handed out twice. For sales documents see <see cref="TakeNumber"/>.
 /// </summary>
 public sealed class Numbers(IDocumentStore documents, CurrentSettings settings) : IDisposable
 {
@@ -15,15 +14,17 @@ public sealed class Numbers(IDocumentStore documents, CurrentSettings settings) 
 
     public async ValueTask<Numbering> NumberingAsync(NumberedKind kind, CancellationToken cancel) => (await settings.GetAsync(cancel)).NumberingOf(kind);
 
-    public async ValueTask<string> NextAsync(NumberedKind kind, CancellationToken cancel)
+    public async ValueTask<string> NextAsync(NumberedKind kind, CancellationToken cancel) => (await DrawAsync(kind, cancel)).Text;
+
+    internal async ValueTask<DrawnNumber> DrawAsync(NumberedKind kind, CancellationToken cancel)
     {
         var prefix = (await NumberingAsync(kind, cancel)).Prefix;
         var block = BlockOf(kind);
         await block.Gate.WaitAsync(cancel);
         try
         {
-            if (block.Next >= block.End) await ReserveAsync(kind, block, cancel);
-            return prefix + (block.Next++).ToString(CultureInfo.InvariantCulture);
+            if (block.Next >= block.End || block.Prefix != prefix) await ReserveAsync(kind, prefix, block, cancel);
+            return new(Sequence.Text(prefix, block.Next++), block.IsMixed);
         }
         finally
         {
@@ -46,7 +47,7 @@ public sealed class Numbers(IDocumentStore documents, CurrentSettings settings) 
                 var current = await ReadAsync(kind, cancel);
                 var reached = current?.Value.Next ?? Sequence.First;
                 if (next <= reached) return next == reached;
-                if (!await SaveAsync(kind, current, next, cancel)) continue;
+                if (!await SaveAsync(current, (current?.Value ?? Sequence.StartOf(kind)) with { Next = next }, cancel)) continue;
                 block.Next = block.End = 0;
                 return true;
             }
@@ -64,14 +65,15 @@ public sealed class Numbers(IDocumentStore documents, CurrentSettings settings) 
 
     private Block BlockOf(NumberedKind kind) => _blocks.GetOrAdd(kind, static _ => new Block());
 
-    private async Task ReserveAsync(NumberedKind kind, Block block, CancellationToken cancel)
+    private async Task ReserveAsync(NumberedKind kind, string prefix, Block block, CancellationToken cancel)
     {
         while (true)
         {
             var current = await ReadAsync(kind, cancel);
-            var first = current?.Value.Next ?? Sequence.First;
-            if (!await SaveAsync(kind, current, first + BlockSize, cancel)) continue;
-            (block.Next, block.End) = (first, first + BlockSize);
+            var sequence = current?.Value ?? Sequence.StartOf(kind);
+            var next = sequence.ReserveBlock(prefix, BlockSize);
+            if (!await SaveAsync(current, next, cancel)) continue;
+            (block.Next, block.End, block.Prefix, block.IsMixed) = (sequence.Next, next.Next, prefix, next.IsMixed);
             return;
         }
     }
@@ -79,23 +81,16 @@ public sealed class Numbers(IDocumentStore documents, CurrentSettings settings) 
     private ValueTask<Stored<Sequence>?> ReadAsync(NumberedKind kind, CancellationToken cancel) =>
         documents.ReadAsync(Sequence.Type, Sequence.IdOf(kind), Sequence.IdOf(kind), cancel);
 
-    private async Task<bool> SaveAsync(NumberedKind kind, Stored<Sequence>? current, long next, CancellationToken cancel) =>
-        await documents.SaveAsync(Sequence.Type, current, new Sequence(Sequence.IdOf(kind), next), cancel) is not null;
+    private async Task<bool> SaveAsync(Stored<Sequence>? current, Sequence next, CancellationToken cancel) =>
+        await documents.SaveAsync(Sequence.Type, current, next, cancel) is not null;
 
     private sealed class Block
     {
         public SemaphoreSlim Gate { get; } = new(1);
         public long Next { get; set; }
         public long End { get; set; }
+        /// <summary>What the sequence was told these numbers begin with.</summary>
+        public string? Prefix { get; set; }
+        public bool IsMixed { get; set; }
     }
-}
-
-/// <param name="Next">The first number not yet reserved.</param>
-public sealed record Sequence(string Id, long Next)
-{
-    public const long First = 1000;
-
-    public static string IdOf(NumberedKind kind) => "sequence-" + System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
-
-    public static readonly DocumentType<Sequence> Type = new("sequence", Containers.System, s => s.Id, s => s.Id);
 }

@@ -23,10 +23,11 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
     {
         var result = new Imported(ImportResult.Unchanged);
         var offered = new StoreVersion(version.UpdatedAt, version.ContentHash(), readAt);
+        int[] years = [.. new[] { version.UpdatedAt.Year, (version.PaidAt ?? version.UpdatedAt).Year }.Distinct()];
         for (var turn = 0; turn < MostTurns; turn++)
         {
             var (claim, buyer) = await ClaimAsync(store, version, offered, cancel);
-            var place = await writer.LoadAsync(claim.Value, cancel);
+            var place = await writer.LoadAsync(claim.Value, cancel, years);
             if (place.HasMoved || await FollowAsync(store, version, claim, place, cancel)) continue;
             var verdict = Judge(place.Order?.Value, claim.Value, offered);
             if (place.CustomerDeleted || verdict is VersionVerdict.Newer or VersionVerdict.NewerUntilRead)
@@ -107,7 +108,7 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
     {
         // A newer version has decided where the order lives and is on its way there, or there already.
         if (claim.PlacedFor?.Judge(offered) is { } placed and (VersionVerdict.Older or VersionVerdict.Unsure)) return placed;
-        var verdict = order?.StoreVersion.Judge(offered) ?? VersionVerdict.Newer;
+        var verdict = order?.FromStore.Version.Judge(offered) ?? VersionVerdict.Newer;
         var revived = order is { Deleted: true } && !(claim.DeletedAt >= offered.At);
         return verdict == VersionVerdict.Same && revived ? VersionVerdict.Newer : verdict;
     }

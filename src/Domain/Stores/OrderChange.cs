@@ -12,7 +12,9 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Stores;
 
 /// <summary>What a commit writes for one order of one customer.</summary>
-public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<Posting> Postings, IReadOnlyList<HistoryEntry> History);
+/// <param name="Postings">New ones and those that change.</param>
+/// <param name="Added">The new ones alone.</param>
+public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<Posting> Postings, IReadOnlyList<Posting> Added, IReadOnlyList<HistoryEntry> History);
 
 /// <summary>Decides what a new state of a store order does to its customer. Pure but for the ids it is given.</summary>
 public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids, DateTimeOffset now)
@@ -20,7 +22,7 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
     /// <summary>A version that the store tells of; <paramref name="deleted"/> when the store has deleted the order since.</summary>
     public OrderChange Take(Customer customer, Order? order, string orderId, Store store, StoreOrder version, StoreVersion storeVersion, bool deleted)
     {
-        var next = OrderOf(customer.Id, order, orderId, store, version) with { StoreVersion = storeVersion, Deleted = deleted };
+        var next = OrderOf(customer.Id, order, orderId, store, version, storeVersion) with { Deleted = deleted };
         if (customer.RedactedAt is not null) next = Redacted.Of(next);
         if (deleted) next = next with { Status = OrderStatus.Cancelled };
         var money = deleted ? OrderMoney.Nothing(next) : OrderMoney.Of(version);
@@ -38,9 +40,22 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
     private OrderChange Post(Customer customer, Order? before, Order order, OrderMoney money, DateTimeOffset at, DateTimeOffset? paidAt, string action)
     {
         var number = order.Posted.Count;
-        var book = new OrderBook(customer.Account, order.Posted.Postings, kind => new Posting
+        var book = new AccountBook(customer.Account, order.Posted.Postings, Blank);
+        var posted = order.Posted;
+        if (before is not null && before.Currency != order.Currency)
         {
-            Id = customer.Id.NewDocumentId(ids, PrefixOf(kind)),
+            OrderPostings.Post(book, Blank, posted, OrderMoney.Nothing(before), before.DueDate);
+            posted = new() { Count = posted.Count };
+        }
+        order = order with { Posted = OrderPostings.Post(book, Blank, posted, money, order.DueDate), UpdatedAt = now, Version = (before?.Version ?? 0) + 1 };
+        var account = CreditRule.Apply(book.Account, customer.Profile.CreditLimit, settings.CreditControl, settings.Organisation.DateAt(now), now, Caller.Hub.Id);
+        var next = customer.WithAccount(account, now) with { HasDocuments = true, Counts = customer.Counts.With(before, order).With([.. book.Added]) };
+        next = next.WithDocuments([order.Id, .. book.Added.Where(p => p.Kind != PostingKind.Allocation).Select(p => p.Id)], book.Added.Where(p => p.Kind == PostingKind.Invoice).Select(p => p.Id));
+        return new(next, order, [.. book.Changed], [.. book.Added], HistoryOf(customer, before, order, account, action));
+
+        Posting Blank(PostingKind kind) => new()
+        {
+            Id = customer.NewId(kind, ids),
             CustomerId = customer.Id,
             Kind = kind,
             Number = string.Create(CultureInfo.InvariantCulture, $"{order.Number}-{++number}"),
@@ -49,19 +64,9 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
             Total = Money.Zero(order.Currency),
             Open = Money.Zero(order.Currency),
             Lines = [],
+            OfStore = true,
             CreatedAt = now,
-        });
-        var posted = order.Posted;
-        if (before is not null && before.Currency != order.Currency)
-        {
-            OrderPostings.Post(book, posted, OrderMoney.Nothing(before), before.DueDate);
-            posted = new() { Count = posted.Count };
-        }
-        order = order with { Posted = OrderPostings.Post(book, posted, money, order.DueDate), UpdatedAt = now, Version = (before?.Version ?? 0) + 1 };
-        var today = settings.Organisation.DateAt(now);
-        var account = CreditRule.Apply(book.Account, customer.Profile.CreditLimit, settings.CreditControl, today, now, Caller.Hub.Id);
-        var next = customer.WithAccount(account, now) with { HasDocuments = true, Counts = customer.Counts.With(before, order) };
-        return new(next, order, [.. book.Changed], HistoryOf(customer, before, order, account, action));
+        };
     }
 
     private List<HistoryEntry> HistoryOf(Customer customer, Order? before, Order order, Account account, string action)
@@ -69,7 +74,7 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
         FieldChange[] changes = [.. new[]
         {
             HistoryWriter.Field("status", before?.Status, order.Status),
-            HistoryWriter.Field("billed", before?.Billed, order.Billed),
+            HistoryWriter.Field("invoiced", before?.Invoiced, order.Invoiced),
             HistoryWriter.Field("paid", before?.Paid, order.Paid),
         }.Where(change => change.From?.GetRawText() != change.To?.GetRawText())];
         List<HistoryEntry> entries = [HistoryWriter.Entry(customer.Id, order.Id, action, by, now, ids, changes)];
@@ -78,33 +83,20 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
         return entries;
     }
 
-    private Order OrderOf(CustomerId customer, Order? before, string id, Store store, StoreOrder version) => new()
+    private Order OrderOf(CustomerId customer, Order? before, string id, Store store, StoreOrder version, StoreVersion taken) => new()
     {
         Id = id,
         CustomerId = customer,
         Number = version.Number,
-        PoNumber = version.PoNumber,
         Status = version.Status,
-        Currency = version.Currency,
-        Lines = version.Lines,
-        Totals = version.Totals,
-        BillingAddress = version.BillingAddress,
-        ShippingAddress = version.ShippingAddress,
+        Sale = version.ToSale(),
+        Terms = new() { PoNumber = version.PoNumber, BillingAddress = version.BillingAddress, ShippingAddress = version.ShippingAddress, Notes = version.Note },
         DueDate = settings.Organisation.DateAt(version.PlacedAt),
-        Notes = version.Note,
-        Source = new(store.Id, store.Kind, version.ExternalId, version.Number, before?.Source.ImportedAt ?? now, version.SourceStatus, version.FinancialStatus),
-        StoreVersion = new(version.UpdatedAt, "", null),
+        Progress = before?.Progress ?? [],
+        SettledByPeople = before?.SettledByPeople ?? 0,
+        Source = new(store.Id, store.Kind, version.ExternalId, version.Number, before?.Source?.ImportedAt ?? now, version.SourceStatus, version.FinancialStatus) { Version = taken },
         Posted = before?.Posted ?? new(),
-        CopyOf = before?.CopyOf,
         CreatedAt = before?.CreatedAt ?? version.PlacedAt,
         UpdatedAt = now,
-    };
-
-    private static string PrefixOf(PostingKind kind) => kind switch
-    {
-        PostingKind.Invoice => IdPrefixes.Invoice,
-        PostingKind.CreditNote => IdPrefixes.CreditNote,
-        PostingKind.Payment => IdPrefixes.Payment,
-        _ => IdPrefixes.Refund,
     };
 }

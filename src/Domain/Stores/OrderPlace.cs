@@ -1,3 +1,4 @@
+using Customers.Domain.Accounts;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
@@ -12,14 +13,20 @@ namespace Customers.Domain.Stores;
 /// <param name="MergedInto">The customer has gone into that one, and the order with it.</param>
 public sealed record OrderPlace(CustomerId CustomerId, Stored<Customer>? Customer, bool CustomerDeleted, CustomerId? MergedInto, Stored<Order>? Order, Stored<AbsentOrder>? Absent)
 {
+    /// <summary>The sums of the years that were asked for.</summary>
+    public IReadOnlyDictionary<int, Stored<YearSums>?> Sums { get; init; } = new Dictionary<int, Stored<YearSums>?>();
+
     /// <summary>The order went to another customer after the claim was read.</summary>
     public bool HasMoved => Order is { Value.MovedTo: not null } || Absent is { Value.MovedTo: not null };
 
     /// <summary>The store has deleted the order, perhaps after the claim was read.</summary>
     public bool IsMarkedDeleted => Order is { Value.Deleted: true } || Absent is not null;
 
-    public static OrderPlace Of(CustomerId customer, IReadOnlyList<StoredDocument> found) => new(
-        customer, Find(found, CustomerDocuments.Type), Find(found, DeletedCustomer.Type) is not null, Find(found, MergedCustomer.Type)?.Value.Into, Find(found, Orders.Order.Type), Find(found, AbsentOrder.Type));
+    public static OrderPlace Of(CustomerId customer, IReadOnlyList<StoredDocument> found, IReadOnlyCollection<int> years) => new(
+        customer, Find(found, CustomerDocuments.Type), Find(found, DeletedCustomer.Type) is not null, Find(found, MergedCustomer.Type)?.Value.Into, Find(found, Orders.Order.Type), Find(found, AbsentOrder.Type))
+    {
+        Sums = years.ToDictionary(year => year, year => found.FirstOrDefault(document => document.Key.Id == YearSums.IdOf(year)) is { } sums ? YearSums.Type.Read(sums) : null),
+    };
 
     /// <summary>Writes the order over what was read at its place.</summary>
     public Write Save(Order order) => Absent is { } mark ? Orders.Order.Type.Replace(new(order, mark.ETag), order) : Orders.Order.Type.Save(Order, order);

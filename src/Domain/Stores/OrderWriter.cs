@@ -11,18 +11,20 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Stores;
 
 /// <summary>Loads and commits one store order with its customer, and finishes what a claim still asks for: reversals and deletions.</summary>
-public sealed class OrderWriter(IDocumentStore documents, CustomerStore customers, CurrentSettings settings, IIdSource ids, TimeProvider clock)
+public sealed class OrderWriter(IDocumentStore documents, CustomerStore customers, CurrentSettings settings, WriteSums sums, IIdSource ids, TimeProvider clock)
 {
     public string NewOrderId(CustomerId customer) => customer.NewDocumentId(ids, IdPrefixes.Order);
 
     public OrderDecision Decision(HubSettings current, Store store) => new(current, new Caller(store.Id, store.Name, Role.Staff), ids, clock.GetUtcNow());
 
-    public Task<OrderPlace> LoadAsync(OrderClaim claim, CancellationToken cancel) => LoadAsync(claim.CustomerId!.Value, claim.OrderId!, cancel);
+    /// <param name="years">To whose sums the order may post: read along.</param>
+    public Task<OrderPlace> LoadAsync(OrderClaim claim, CancellationToken cancel, params IReadOnlyCollection<int> years) => LoadAsync(claim.CustomerId!.Value, claim.OrderId!, cancel, years);
 
-    public Task<bool> CommitAsync(OrderPlace place, OrderChange change, CancellationToken cancel) => customers.CommitAsync(place.Customer, change.Customer,
+    public async Task<bool> CommitAsync(OrderPlace place, OrderChange change, CancellationToken cancel) => await customers.CommitAsync(place.Customer, change.Customer,
     [
         place.Save(change.Order),
-        .. change.Postings.Select(Posting.Type.Upsert), // nothing but a change of the order touches them
+        .. change.Postings.Select(Posting.Type.Upsert), // whoever touches them replaces the customer
+        .. await sums.OfAsync(change.Customer, change.Added, cancel, place.Sums),
         .. change.History.Select(HistoryEntry.Type.Create),
     ], cancel);
 
@@ -38,7 +40,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         foreach (var orderId in claim.Value.ToReverse)
         {
             if (await ReverseAsync(store, orderId, claim.Value, cancel) is not { } newer) continue;
-            var back = claim.Value.PlacedAt(newer.CustomerId, newer.Id, newer.StoreVersion);
+            var back = claim.Value.PlacedAt(newer.CustomerId, newer.Id, newer.FromStore.Version);
             await documents.SaveAsync(OrderClaim.Type, claim, back, cancel);
             return false;
         }
@@ -62,7 +64,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
                 continue;
             }
 
-            if (place is not { Customer: { } customer, Order.Value: { Deleted: false } order } || order.StoreVersion.At > deletedAt) return;
+            if (place is not { Customer: { } customer, Order.Value: { Deleted: false } order } || order.FromStore.Version.At > deletedAt) return;
             var change = Decision(await settings.GetAsync(cancel), store).Delete(customer.Value, order, deletedAt);
             if (await CommitAsync(place, change, cancel)) return;
         }
@@ -86,7 +88,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
                 continue;
             }
 
-            if (claim.PlacedFor?.Judge(order.Value.StoreVersion) is VersionVerdict.Newer or VersionVerdict.NewerUntilRead) return order.Value;
+            if (claim.PlacedFor?.Judge(order.Value.FromStore.Version) is VersionVerdict.Newer or VersionVerdict.NewerUntilRead) return order.Value;
             var change = Decision(await settings.GetAsync(cancel), store).MoveAway(customer.Value, order.Value, to);
             if (await CommitAsync(place, change, cancel)) return null;
         }
@@ -101,11 +103,11 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
     /// Customer and order need not be of one moment: a commit names the etags of both. Of a customer that has gone into another
     /// one the place is there; while it goes, <see cref="CustomerMergingException"/>.
     /// </summary>
-    private async Task<OrderPlace> LoadAsync(CustomerId customerId, string orderId, CancellationToken cancel)
+    private async Task<OrderPlace> LoadAsync(CustomerId customerId, string orderId, CancellationToken cancel, params IReadOnlyCollection<int> years)
     {
         while (true)
         {
-            var place = OrderPlace.Of(customerId, await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId], cancel));
+            var place = OrderPlace.Of(customerId, await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId, .. years.Select(YearSums.IdOf)], cancel), years);
             if (place.Customer is { Value.IsClosed: true }) throw new CustomerMergingException($"{customerId} is just being merged.");
             if (place.MergedInto is not { } into) return place;
             customerId = into;

@@ -4,6 +4,7 @@ using Customers.Domain.Amounts;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Orders;
+using Customers.Domain.Sales;
 
 namespace Customers.Domain.Stores;
 
@@ -23,7 +24,7 @@ public sealed record StoreOrder
     public string? FinancialStatus { get; init; }
     public required Currency Currency { get; init; }
     public required IReadOnlyList<StoreOrderLine> Lines { get; init; }
-    public required StoreOrderTotals Totals { get; init; }
+    public required SalesTotals Totals { get; init; }
     /// <summary>B: what the customer owes for this order in all, after refunds and cancellation; never negative.</summary>
     public required Money Billed { get; init; }
     /// <summary>P: what was received for it less what was given back; never negative.</summary>
@@ -39,6 +40,13 @@ public sealed record StoreOrder
     public string? PoNumber { get; init; }
     public string? Note { get; init; }
 
+    public Sale ToSale() => new()
+    {
+        Currency = Currency,
+        Lines = [.. Lines.Select(line => new SalesLine { Sku = line.Sku, Description = line.Description, Quantity = line.Quantity, UnitPrice = line.UnitPrice, Net = line.Net, Tax = Money.Zero(Currency) })],
+        Totals = Totals,
+    };
+
     /// <summary>Lower-case hex SHA-256 of the canonical content: equal for equal orders, however the store wrote them.</summary>
     public string ContentHash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, StoredJson.Options)));
 }
@@ -46,12 +54,6 @@ public sealed record StoreOrder
 /// <param name="UnitPrice">In whole units of the order's currency, at most four decimals more than the currency has.</param>
 /// <param name="Net">What the line adds to the subtotal: before tax and before discounts on the order.</param>
 public sealed record StoreOrderLine(string? Sku, string Description, decimal Quantity, decimal UnitPrice, Money Net);
-
-/// <summary>Total = Subtotal − Discount + Fees + Shipping + Tax, as ordered: refunds and cancellation change nothing here.</summary>
-public sealed record StoreOrderTotals(Money Subtotal, Money Discount, Money Fees, Money Shipping, Money Tax)
-{
-    public Money Total => Subtotal - Discount + Fees + Shipping + Tax;
-}
 
 /// <summary>Who bought, as the store tells it.</summary>
 public sealed record StoreCustomer

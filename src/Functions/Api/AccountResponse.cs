@@ -71,10 +71,7 @@ public sealed record AgeingResponse(string Currency, Money Current, Money Days1T
 {
     public static AgeingResponse Of(Account account, Currency currency, DateOnly today)
     {
-        return new(currency.Code, Late(int.MinValue, 0), Late(1, 30), Late(31, 60), Late(61, 90), Late(91, int.MaxValue));
-
-        Money Late(int from, int to) => new(account.Due
-            .Where(d => d.Currency == currency.Code && today.DayNumber - d.DueDate.DayNumber is var days && days >= from && days <= to)
-            .Sum(d => d.Amount), currency);
+        var ageing = Domain.Accounts.Ageing.Of(account, currency, today);
+        return new(currency.Code, ageing.Current, ageing.Days1To30, ageing.Days31To60, ageing.Days61To90, ageing.Over90);
     }
 }

@@ -18,6 +18,8 @@ internal sealed class CustomerView(CurrentSettings settings, TimeProvider clock)
         return customer => CustomerResponse.Of(customer, hub, today, caller);
     }
 
+    public async ValueTask<DateOnly> TodayAsync(CancellationToken cancel) => (await settings.GetAsync(cancel)).Organisation.DateAt(clock.GetUtcNow());
+
     public async Task<Results<Tagged<CustomerResponse>, Refused>> AnswerAsync(Outcome<Customer> outcome, HttpContext context)
     {
         var show = await ForAsync(context);

@@ -1,74 +1,80 @@
+using System.Text.Json;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Orders;
 using Customers.Domain.Outcomes;
-using Customers.Domain.Settings;
 using Customers.Functions.Http;
 using Customers.Functions.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Customers.Functions.Api;
 
-/// <summary>Reading orders: of one customer, across customers, one by its id (CONTRACT §4).</summary>
+/// <summary>One order: created, read, changed, moved (CONTRACT §4).</summary>
 internal static class OrderEndpoints
 {
-    private static readonly string[] Filters = ["q", "status", "storeId", "from", "to", "poNumber"];
-
     public static void MapOrders(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/customers/{id}/orders", OfCustomerAsync).Lists(filters: Filters).WithTags("Orders")
-            .WithSummary("Lists the orders of a customer").Needs(Right.Read);
-        endpoints.MapGet("/api/orders", ListAsync).Lists(filters: [.. Filters, "customerId"]).WithTags("Orders")
-            .WithSummary("Lists and searches orders of all customers by number, PO number, sku and description").Needs(Right.Read);
-        endpoints.MapGet("/api/orders/{id}", ReadAsync).WithTags("Orders")
+        endpoints.MapPost("/api/customers/{id}/orders", CreateAsync).WithTags("Orders")
+            .Refuses(RefusalKind.Conflict, "number-taken").Refuses(RefusalKind.Unprocessable, "currency-mismatch", "product-not-available")
+            .WithSummary("Creates an order; what is left out comes from the customer").Needs(Right.WriteOrders);
+        var orders = endpoints.MapGroup("/api/orders/{id}").WithTags("Orders");
+        orders.MapGet("", ReadAsync)
             .WithSummary("Reads an order").Needs(Right.Read);
+        orders.MapPatch("", ChangeAsync).Refuses(RefusalKind.Conflict, "wrong-order-status", "store-order").Refuses(RefusalKind.Unprocessable, "currency-mismatch", "product-not-available")
+            .WithSummary("Changes an order that is a draft or pending; lines given replace all lines").Needs(Right.WriteOrders);
+        orders.MapGet("/documents", DocumentsAsync)
+            .WithSummary("Lists what was posted for an order, and what its invoices were settled with").Needs(Right.Read);
+        foreach (var move in Enum.GetValues<OrderMove>())
+            orders.MapPost("/" + JsonNamingPolicy.CamelCase.ConvertName(move.ToString()), (string id, CustomerStore customers, ChangeOrder change, HttpContext context) => MoveAsync(id, move, customers, change, context))
+                .Refuses(RefusalKind.Conflict, "wrong-order-status", "store-order").WithSummary(SummaryOf(move)).Needs(Right.WriteOrders);
     }
 
-    private static async Task<Results<Ok<ListOf<OrderResponse>>, Refused>> OfCustomerAsync(
-        string id, ListRequest list, CustomerStore customers, CurrentSettings settings, IDocumentStore documents, CancellationToken cancel)
+    private static async Task<Results<CreatedTagged<OrderResponse>, Refused>> CreateAsync(string id, Body<OrderRequest> body, CustomerStore customers, CreateOrder create, HttpContext context)
     {
-        var query = QueryOf(list, (await settings.GetAsync(cancel)).Organisation);
-        if (list.IsRefused(out var refusal)) return refusal.Answer();
-        if (await customers.FindAsync(id, cancel) is not { } customer) return Refusal.NotFound.Answer();
-        var page = await documents.QueryAsync(Order.Type, list.Apply(query) with { Partition = customer.Value.Id.Value }, cancel);
-        return TypedResults.Ok(list.Answer(page, order => OrderResponse.Of(order.Value)));
+        if (await customers.FindAsync(id, context.RequestAborted) is not { Value: var customer }) return Refusal.NotFound.Answer();
+        var wish = body.Read((request, faults) => request.ReadNew(customer.Profile.Currency, faults));
+        if (wish.IsRefused(out var refusal)) return refusal.Answer();
+        var created = await create.RunAsync(customer.Id, wish.Value, context.Caller(), context.RequestAborted);
+        return created.Answer(order => Answers.Created($"/api/orders/{order.Id}", OrderResponse.Of(order), OrderResponse.TagOf(order)));
     }
 
-    private static async Task<Results<Ok<ListOf<OrderResponse>>, Refused>> ListAsync(ListRequest list, CustomerStore customers, CurrentSettings settings, IDocumentStore documents, CancellationToken cancel)
+    private static async Task<Results<Tagged<OrderResponse>, Refused>> ReadAsync(string id, CustomerStore customers, CancellationToken cancel) =>
+        (await FindAsync(id, customers, cancel)).Answer(Answer);
+
+    private static async Task<Results<Tagged<OrderResponse>, Refused>> ChangeAsync(
+        string id, Body<OrderRequest> body, IfMatch match, CustomerStore customers, ChangeOrder change, HttpContext context)
     {
-        var query = QueryOf(list, (await settings.GetAsync(cancel)).Organisation);
-        var customer = list.Text("customerId");
-        if (list.IsRefused(out var refusal)) return refusal.Answer();
-        if (CustomerId.TryParse(customer, out var known)) customer = (await customers.LastIdAsync(known, cancel)).Value;
-        if (customer is not null) query = query with { Where = [.. query.Where, new Condition.Equal("customerId", customer)], Partition = customer };
-        var page = await documents.QueryAsync(Order.Type, list.Apply(query), cancel);
-        return TypedResults.Ok(list.Answer(page, order => OrderResponse.Of(order.Value)));
+        var found = await FindAsync(id, customers, context.RequestAborted);
+        if (found.IsRefused(out var refusal)) return refusal.Answer();
+        var wish = body.Read((request, faults) => request.ReadChange(found.Value.Currency, faults));
+        if (wish.IsRefused(out refusal)) return refusal.Answer();
+        var changed = await change.RunAsync(found.Value.CustomerId, id, wish.Value, order => match.Allows(OrderResponse.TagOf(order).Record), context.Caller(), context.RequestAborted);
+        return changed.Answer(Answer);
     }
 
-    private static async Task<Results<Tagged<OrderResponse>, Refused>> ReadAsync(string id, CustomerStore customers, IDocumentStore documents, CancellationToken cancel)
-    {
-        if (!CustomerId.TryFromDocumentId(id, IdPrefixes.Order, out var customer)) return Refusal.NotFound.Answer();
-        var found = await documents.ReadAsync(Order.Type, customer.Value, id, cancel)
-            ?? await documents.ReadAsync(Order.Type, (await customers.LastIdAsync(customer, cancel)).Value, id, cancel);
-        return found is { Value.MovedTo: null } order
-            ? Answers.Ok(OrderResponse.Of(order.Value), OrderResponse.TagOf(order.Value))
+    private static async Task<Results<Tagged<OrderResponse>, Refused>> MoveAsync(string id, OrderMove move, CustomerStore customers, ChangeOrder change, HttpContext context) =>
+        await customers.OwnerOfAsync(id, IdPrefixes.Order, context.RequestAborted) is { } customer
+            ? (await change.MoveAsync(customer, id, move, context.Caller(), context.RequestAborted)).Answer(Answer)
             : Refusal.NotFound.Answer();
-    }
 
-    private static Query QueryOf(ListRequest list, Organisation organisation)
+    private static async Task<Results<Ok<OrderDocumentsResponse>, Refused>> DocumentsAsync(string id, CustomerStore customers, IDocumentStore documents, CancellationToken cancel)
     {
-        var (from, to) = (list.Date("from"), list.Date("to"));
-        List<Condition?> conditions =
-        [
-            .. list.Words("q").Select(word => new Condition.AnyPrefix("words", word)),
-            list.Choice<OrderStatus>("status") is { } status ? new Condition.Equal("status", status.ToString()) : null,
-            list.Text("storeId") is { } store ? new Condition.Equal("storeId", store) : null,
-            list.Text("poNumber") is { } po ? new Condition.Equal("poNumber", po) : null,
-            from is null && to is null ? null : new Condition.Range("createdAt", StartOf(from), StartOf(to?.AddDays(1))),
-        ];
-        return new(Order.Type, list.Limit) { Where = [.. conditions.OfType<Condition>()] };
-
-        FieldValue? StartOf(DateOnly? date) => date is { } day ? organisation.StartOf(day).ToUnixTimeMilliseconds() : null;
+        var found = await FindAsync(id, customers, cancel);
+        return found.IsRefused(out var refusal) ? refusal.Answer() : TypedResults.Ok(await OrderDocumentsResponse.OfAsync(found.Value, documents, cancel));
     }
+
+    private static async Task<Outcome<Order>> FindAsync(string id, CustomerStore customers, CancellationToken cancel) =>
+        await customers.FindDocumentAsync(Order.Type, IdPrefixes.Order, id, cancel) is { Value: { MovedTo: null } order } ? order : Refusal.NotFound;
+
+    private static Tagged<OrderResponse> Answer(Order order) => Answers.Ok(OrderResponse.Of(order), OrderResponse.TagOf(order));
+
+    private static string SummaryOf(OrderMove move) => move switch
+    {
+        OrderMove.Confirm => "Confirms an order that is a draft or pending",
+        OrderMove.Fulfil => "Marks a confirmed order as fulfilled",
+        OrderMove.Close => "Closes a fulfilled order",
+        OrderMove.Cancel => "Cancels an order of which nothing is invoiced",
+        _ => "Confirms a closed or cancelled order again",
+    };
 }

@@ -1,80 +1,44 @@
 using System.Globalization;
 using Customers.Domain.Amounts;
-using Customers.Domain.Customers;
 using Customers.Domain.Orders;
 using Customers.Domain.Stores;
 using Customers.Functions.Http;
 
 namespace Customers.Functions.Api;
 
-/// <summary>An order as the API shows it. <c>subtotal − discountTotal + feeTotal + shippingTotal + taxTotal = total</c>.</summary>
-public sealed record OrderResponse
+/// <summary>An order as the API shows it.</summary>
+public sealed record OrderResponse : SaleResponse
 {
-    public required string Id { get; init; }
-    public required string CustomerId { get; init; }
-    public required string Number { get; init; }
-    public required string? PoNumber { get; init; }
-    public required OrderStatus Status { get; init; }
-    public required string Currency { get; init; }
-    public required IReadOnlyList<OrderLineResponse> Lines { get; init; }
-    public required Address? BillingAddress { get; init; }
-    public required Address? ShippingAddress { get; init; }
-    public required DateOnly DueDate { get; init; }
-    public required string? Notes { get; init; }
-    public required Money Subtotal { get; init; }
-    public required Money DiscountTotal { get; init; }
-    public required Money FeeTotal { get; init; }
-    public required Money ShippingTotal { get; init; }
-    public required Money TaxTotal { get; init; }
-    public required Money Total { get; init; }
-    /// <summary>Billed for it: invoices less credit notes.</summary>
-    public required Money Invoiced { get; init; }
+    private OrderResponse(Order order) : base(order.Sale, order.Terms)
+    {
+        (Id, CustomerId, Number, Status) = (order.Id, order.CustomerId.Value, order.Number, order.Status);
+        (PendingReason, DueDate) = (order.PendingReason, order.DueDate);
+        (Invoiced, Paid, Remaining) = (order.Invoiced, order.Paid, order.Remaining);
+        (CreatedAt, UpdatedAt) = (order.CreatedAt, order.UpdatedAt);
+        Source = order.Source is { } source ? OrderSourceResponse.Of(source) : null;
+    }
+
+    public string Id { get; }
+    public string CustomerId { get; }
+    public string Number { get; }
+    public OrderStatus Status { get; }
+    /// <summary>Why it waits, where it is pending.</summary>
+    public string? PendingReason { get; }
+    public DateOnly DueDate { get; }
+    /// <summary>Billed for it; of a store's order less what was credited.</summary>
+    public Money Invoiced { get; }
     /// <summary>Received for it less given back.</summary>
-    public required Money Paid { get; init; }
-    /// <summary>Invoiced less paid; negative when the customer is owed money.</summary>
-    public required Money Remaining { get; init; }
-    public required OrderSourceResponse Source { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
-    public required DateTimeOffset UpdatedAt { get; init; }
+    public Money Paid { get; }
+    /// <summary>What is still to be paid: of a store's order what it billed less what was paid, of another the total less what was paid. Negative when the customer is owed money.</summary>
+    public Money Remaining { get; }
+    /// <summary>Null unless a store keeps the order.</summary>
+    public OrderSourceResponse? Source { get; init; }
+    public DateTimeOffset CreatedAt { get; }
+    public DateTimeOffset UpdatedAt { get; }
 
     public static ETag TagOf(Order order) => new(order.Version.ToString(CultureInfo.InvariantCulture));
 
-    public static OrderResponse Of(Order order) => new()
-    {
-        Id = order.Id,
-        CustomerId = order.CustomerId.Value,
-        Number = order.Number,
-        PoNumber = order.PoNumber,
-        Status = order.Status,
-        Currency = order.Currency.Code,
-        Lines = [.. order.Lines.Select(OrderLineResponse.Of)],
-        BillingAddress = order.BillingAddress,
-        ShippingAddress = order.ShippingAddress,
-        DueDate = order.DueDate,
-        Notes = order.Notes,
-        Subtotal = order.Totals.Subtotal,
-        DiscountTotal = order.Totals.Discount,
-        FeeTotal = order.Totals.Fees,
-        ShippingTotal = order.Totals.Shipping,
-        TaxTotal = order.Totals.Tax,
-        Total = order.Totals.Total,
-        Invoiced = order.Billed,
-        Paid = order.Paid,
-        Remaining = order.Billed - order.Paid,
-        Source = OrderSourceResponse.Of(order.Source),
-        CreatedAt = order.CreatedAt,
-        UpdatedAt = order.UpdatedAt,
-    };
-}
-
-/// <param name="UnitPrice">Decimal text, up to four decimals more than the currency has.</param>
-public sealed record OrderLineResponse(string? Sku, string Description, string Quantity, string UnitPrice, Money Net)
-{
-    public static OrderLineResponse Of(StoreOrderLine line) => new(
-        line.Sku, line.Description,
-        line.Quantity.ToString("0.####", CultureInfo.InvariantCulture),
-        line.UnitPrice.ToString("0." + new string('0', line.Net.Currency.Decimals) + "####", CultureInfo.InvariantCulture),
-        line.Net);
+    public static OrderResponse Of(Order order) => new(order);
 }
 
 /// <param name="Status">The store's own word, as is <paramref name="FinancialStatus"/>.</param>

@@ -36,7 +36,8 @@ internal static class PersonalDataEndpoints
 /// <param name="Answers">To requests about the person, kept for a day for their repeats.</param>
 public sealed record PersonalDataResponse(
     CustomerResponse Customer, IAsyncEnumerable<ContactResponse> Contacts, IAsyncEnumerable<AddressResponse> Addresses, IAsyncEnumerable<NoteResponse> Notes,
-    IAsyncEnumerable<AttachmentResponse> Attachments, IAsyncEnumerable<OrderResponse> Orders, IAsyncEnumerable<PostingResponse> Postings,
+    IAsyncEnumerable<AttachmentResponse> Attachments, IAsyncEnumerable<OrderResponse> Orders, IAsyncEnumerable<QuoteResponse> Quotes, IAsyncEnumerable<PostingResponse> Postings,
+    IAsyncEnumerable<ReturnResponse> Returns, IAsyncEnumerable<DeliveryNoteResponse> DeliveryNotes,
     IAsyncEnumerable<HistoryResponse> History, IAsyncEnumerable<ToldByStoreResponse> Events, IAsyncEnumerable<KeptAnswerResponse> Answers);
 
 /// <param name="Open">Of an invoice, what remains to be paid; of a payment or credit note, what is unallocated.</param>

@@ -4,11 +4,14 @@ using Customers.Domain.Addresses;
 using Customers.Domain.Attachments;
 using Customers.Domain.Contacts;
 using Customers.Domain.Customers;
+using Customers.Domain.Deliveries;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
+using Customers.Domain.Quotes;
+using Customers.Domain.Returns;
 using Customers.Domain.Stores;
 using Customers.Functions.Security;
 using Customers.Functions.Stores;
@@ -25,6 +28,7 @@ internal sealed class ReadPersonalData(IDocumentStore documents, CustomerStore c
     {
         var cancel = context.RequestAborted;
         if (await customers.FindAsync(id, cancel) is not { Value: var customer }) return null;
+        var today = await view.TodayAsync(cancel);
         return new(
             (await view.ForAsync(context))(customer),
             AllAsync(Contact.Type, id, contact => ContactResponse.Of(new(contact, customer.PrimaryContactId == contact.Id)), cancel),
@@ -32,7 +36,10 @@ internal sealed class ReadPersonalData(IDocumentStore documents, CustomerStore c
             AllAsync(Note.Type, id, NoteResponse.Of, cancel),
             AllAsync(Attachment.Type, id, AttachmentResponse.Of, cancel),
             AllAsync(Order.Type, id, OrderResponse.Of, cancel),
+            AllAsync(Quote.Type, id, quote => QuoteResponse.Of(quote, today), cancel),
             AllAsync(Posting.Type, id, PostingResponse.Of, cancel),
+            AllAsync(SalesReturn.Type, id, ReturnResponse.Of, cancel),
+            AllAsync(DeliveryNote.Type, id, DeliveryNoteResponse.Of, cancel),
             AllAsync(HistoryEntry.Type, id, HistoryResponse.Of, cancel),
             events.OfAsync(id, cancel).Select(async (Stored<StoreEvent> told, CancellationToken _) => ToldByStoreResponse.Of(told.Value, await BodyAsync(told.Value, cancel))),
             AnswersAsync(id, cancel));

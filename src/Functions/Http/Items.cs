@@ -17,6 +17,10 @@ public readonly record struct Items<T> : IRequestPart
     /// <summary>The elements of the right type, in order; empty when absent or null.</summary>
     public IReadOnlyList<T> Values => _elements is null ? [] : [.. _elements.Where(e => e.HasValue).Select(e => e.Value!)];
 
+    /// <summary>What is read from each element with its index; a faulty one is replaced, so that the others keep their places.</summary>
+    public IReadOnlyList<TResult> Read<TResult>(Func<T, int, TResult> read, TResult faulty) =>
+        _elements is null ? [] : [.. _elements.Select((element, i) => element.HasValue ? read(element.Value!, i) : faulty)];
+
     /// <summary>Absent keeps what is there, null empties it.</summary>
     public IReadOnlyList<T> Or(IReadOnlyList<T> current) => IsPresent ? Values : current;
 

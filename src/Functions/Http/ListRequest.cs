@@ -29,7 +29,7 @@ public sealed class ListRequest : IEndpointParameterMetadataProvider
         _identity = shape.IdentityOf(request, $"{(Descending ? "-" : "")}{Sort}");
         After = ReadCursor();
         // A filter that is not understood must not answer as if everything fitted it.
-        foreach (var name in _query.Keys.Where(name => name is not ("limit" or "sort" or "after") && !shape.Declares(name))) _faults.Add(name, "is no parameter of this list");
+        foreach (var name in _query.Keys.Where(name => !(name == "sort" || (name is "limit" or "after" && !shape.IsWhole) || shape.Declares(name)))) _faults.Add(name, "is no parameter of this list");
     }
 
     public int Limit { get; }
@@ -55,8 +55,10 @@ public sealed class ListRequest : IEndpointParameterMetadataProvider
     public bool IsRefused([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Refusal? refusal) =>
         (refusal = _faults.Any ? Refusal.Invalid(_faults) : null) is not null;
 
-    public ListOf<TItem> Answer<T, TItem>(Page<T> page, Func<T, TItem> item) =>
-        new([.. page.Items.Select(item)], page.Next is null ? null : Cursor.Write(page.Next, _identity));
+    public ListOf<TItem> Answer<T, TItem>(Page<T> page, Func<T, TItem> item) => new([.. page.Items.Select(item)], NextOf(page));
+
+    /// <summary>The cursor of the page behind this one; null on the last.</summary>
+    public string? NextOf<T>(Page<T> page) => page.Next is null ? null : Cursor.Write(page.Next, _identity);
 
     public string? Text(string filter) => Values(filter) is [.., var last] && last.Length > 0 ? last : null;
 

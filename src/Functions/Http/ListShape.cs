@@ -7,6 +7,9 @@ namespace Customers.Functions.Http;
 /// <param name="Needed">The filter without which there is no list.</param>
 public sealed record ListShape(IReadOnlyList<string> Sorts, IReadOnlyList<string> Filters, string? Needed = null)
 {
+    /// <summary>All at once, not page by page: <c>limit</c> and <c>after</c> mean nothing.</summary>
+    public bool IsWhole { get; init; }
+
     public const string Default = "createdAt";
     public static readonly ListShape Plain = new([Default], []);
 
@@ -28,4 +31,8 @@ public static class ListEndpoints
 {
     public static RouteHandlerBuilder Lists(this RouteHandlerBuilder endpoint, string[]? sorts = null, string[]? filters = null, string? needed = null) =>
         endpoint.WithMetadata(new ListShape([ListShape.Default, .. sorts ?? []], filters ?? [], needed));
+
+    /// <summary>The same, of an export.</summary>
+    public static RouteHandlerBuilder ListsAll(this RouteHandlerBuilder endpoint, string[] sorts, string[] filters) =>
+        endpoint.WithMetadata(new ListShape([ListShape.Default, .. sorts], filters) { IsWhole = true });
 }

@@ -13,4 +13,13 @@ public static class MoneyFields
         faults.Add(path, $"must have at most {currency.Decimals} decimals ({currency}) and be no larger than {Money.MaxUnits:F0}");
         return null;
     }
+
+    /// <summary>The same for the price of one piece, which may have more decimals.</summary>
+    public static UnitPrice? PriceIn(this Field<decimal> field, Currency currency, Faults faults, string path)
+    {
+        if (!field.HasValue) return null;
+        if (UnitPrice.TryFromUnits(field.Value, currency, out var price)) return price;
+        faults.Add(path, $"must have at most {currency.Decimals + UnitPrice.MoreDecimals} decimals ({currency}) and be no larger than {Money.MaxUnits:F0}");
+        return null;
+    }
 }

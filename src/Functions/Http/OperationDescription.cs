@@ -56,8 +56,12 @@ internal static class OperationDescription
 
     private static void AddListParameters(IList<IOpenApiParameter> parameters, ListShape list)
     {
-        parameters.Add(Query("limit", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = ListRequest.MaxLimit.ToString(CultureInfo.InvariantCulture), Default = ListRequest.DefaultLimit }));
-        parameters.Add(Query("after", new() { Type = JsonSchemaType.String, Description = "The 'next' of the page before." }));
+        if (!list.IsWhole)
+        {
+            parameters.Add(Query("limit", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = ListRequest.MaxLimit.ToString(CultureInfo.InvariantCulture), Default = ListRequest.DefaultLimit }));
+            parameters.Add(Query("after", new() { Type = JsonSchemaType.String, Description = "The 'next' of the page before." }));
+        }
+
         parameters.Add(Query("sort", new() { Type = JsonSchemaType.String, Default = ListShape.Default, Enum = [.. list.Sorts.SelectMany(s => new JsonNode[] { s, "-" + s })] }));
         foreach (var filter in list.Filters) parameters.Add(Query(filter, new() { Type = JsonSchemaType.String }, filter == list.Needed));
     }

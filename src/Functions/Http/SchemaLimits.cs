@@ -23,7 +23,13 @@ internal static class SchemaLimits
         schema.Pattern = Limit<RegularExpressionAttribute>(property)?.Pattern ?? schema.Pattern;
         if (Limit<EmailAddressAttribute>(property) is not null) schema.Format = "email";
         if (Limit<UrlAttribute>(property) is not null) schema.Format = "uri";
-        if (Limit<RangeAttribute>(property) is { } range) (schema.Minimum, schema.Maximum) = (Text(range.Minimum), Text(range.Maximum));
+        if (Limit<RangeAttribute>(property) is { } range)
+        {
+            schema.Maximum = Text(range.Maximum);
+            if (range.MinimumIsExclusive) schema.ExclusiveMinimum = Text(range.Minimum);
+            else schema.Minimum = Text(range.Minimum);
+        }
+
         return schema;
     }
 

@@ -15,6 +15,8 @@ internal sealed record Column(string Name, CellType Type = CellType.Text)
         "invoicingMethod", "discountPercent", "cardFeePercent", "creditLimit", "shippingMethod", "carrier", "warehouse", "deliveryRoute", "productDisplay", "parentId",
     ];
 
+    public static IReadOnlyList<Column> OfTexts(params IEnumerable<string> names) => [.. names.Select(name => new Column(name))];
+
     /// <summary>What is kept about a customer, but for bank details: they go into no file.</summary>
     public static IReadOnlyList<Column> OfCustomers(HubSettings settings) =>
     [

@@ -22,11 +22,11 @@ public sealed class ReadKnownOrders(IDocumentStore documents, StoreRegistry stor
     {
         var query = new Query(Order.Type, PageSize) { Partition = sync.CustomerId.Value, After = sync.Position is { } last ? new(null, last) : null };
         var page = await documents.QueryAsync(Order.Type, query, cancel);
-        var unread = page.Items.Select(order => order.Value).Where(order => order.MovedTo is null && !read.Contains(KeyOf(order.Source.StoreId, order.Source.ExternalId)));
-        foreach (var ofStore in unread.GroupBy(order => order.Source.StoreId))
+        var unread = page.Items.Select(order => order.Value).Where(order => order.MovedTo is null).Select(order => order.Source).OfType<OrderSource>().Where(source => !read.Contains(KeyOf(source.StoreId, source.ExternalId)));
+        foreach (var ofStore in unread.GroupBy(source => source.StoreId))
             // Orders of a store that is no longer registered stay.
             if (!sync.Failed.ContainsKey(ofStore.Key) && await stores.FindAsync(ofStore.Key, cancel) is { } store)
-                sync = await TakeAsync(sync, store, [.. ofStore.Select(order => order.Source.ExternalId)], cancel);
+                sync = await TakeAsync(sync, store, [.. ofStore.Select(source => source.ExternalId)], cancel);
         return page.Next is null ? sync with { FinishedAt = clock.GetUtcNow() } : sync with { Position = page.Items[^1].Value.Id };
     }
 

@@ -1,8 +1,9 @@
 using Customers.Domain.Attachments;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
-using Customers.Functions.Imports;
 using Customers.Domain.Merging;
+using Customers.Domain.Settings;
+using Customers.Functions.Imports;
 using Customers.Functions.Security;
 using Customers.Functions.Telemetry;
 
@@ -21,6 +22,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
         new(ResumeJobs, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(FinishMerges, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(BringBranchesUp, TimeSpan.FromMinutes(5), EveryFiveMinutes),
+        new(FinishNumbers, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(ForgetOldAnswers, TimeSpan.FromHours(1), EveryHour),
         new(ForgetOldEventBodies, TimeSpan.FromHours(1), EveryHour),
         new(RemoveLooseFiles, TimeSpan.FromHours(1), EveryHour),
@@ -34,6 +36,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
     public const string ResumeJobs = "ResumeJobs";
     public const string FinishMerges = "FinishMerges";
     public const string BringBranchesUp = "BringBranchesUp";
+    public const string FinishNumbers = "FinishNumbers";
     public const string ForgetOldAnswers = "ForgetOldAnswers";
     public const string ForgetOldEventBodies = "ForgetOldEventBodies";
     public const string RemoveLooseFiles = "RemoveLooseFiles";
@@ -56,6 +59,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
             ResumeJobs => services.GetRequiredService<ResumeJobs>().RunAsync(cancel),
             FinishMerges => services.GetRequiredService<MergeJobs>().PushStalledAsync(cancel),
             BringBranchesUp => services.GetRequiredService<FollowParent>().RunAllAsync(cancel),
+            FinishNumbers => services.GetRequiredService<GaplessNumbers>().FinishAllAsync(cancel),
             ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),
             ForgetOldEventBodies => services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel),
             RemoveLooseFiles => services.GetRequiredService<LooseFiles>().RemoveOldAsync(cancel),

@@ -1,4 +1,5 @@
 using Customers.Domain.Amounts;
+using Customers.Domain.Sales;
 using Customers.Domain.Stores;
 using Customers.Functions.Stores;
 
@@ -52,7 +53,7 @@ internal sealed class ShopifyMoney(ShopifyOrder order, Currency currency, StoreC
         return new(line.Sku.Tidy(), line.Name.Tidy(StoreTexts.Line) ?? "", quantity.Plain(), StoreTexts.UnitPrice(unitPrice, currency), Money.Round(unitPrice * quantity, currency));
     }
 
-    public StoreOrderTotals Totals(IReadOnlyList<StoreOrderLine> lines)
+    public SalesTotals Totals(IReadOnlyList<StoreOrderLine> lines)
     {
         var subtotal = Sum(lines.Select(line => line.Net));
         var total = _cancelled ? content.Exact(Amount(order.TotalPriceSet, order.TotalPrice), currency, "total_price") : _current;

@@ -46,7 +46,7 @@ public sealed class CustomerEvents(IDocumentStore documents, CustomerStore custo
     }
 
     private IAsyncEnumerable<OrderSource> OrdersAsync(CustomerId id, CancellationToken cancel) =>
-        documents.AllAsync(Order.Type, new Query(Order.Type, PageSize) { Partition = id.Value }, cancel).Select(order => order.Value.Source);
+        documents.AllAsync(Order.Type, new Query(Order.Type, PageSize) { Partition = id.Value }, cancel).Select(order => order.Value.Source).OfType<OrderSource>();
 
     private IAsyncEnumerable<Stored<StoreEvent>> FindAsync(string field, string value, CancellationToken cancel) =>
         documents.AllAsync(StoreEvent.Type, new Query(StoreEvent.Type, PageSize) { Where = [new Condition.Equal(field, value)] }, cancel);

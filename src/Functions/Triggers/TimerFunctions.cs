@@ -34,6 +34,10 @@ public sealed class TimerFunctions(Schedules schedules)
     public Task BringBranchesUp([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.BringBranchesUp, cancel);
 
+    [Function(Schedules.FinishNumbers)]
+    public Task FinishNumbers([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.FinishNumbers, cancel);
+
     [Function(Schedules.ForgetOldAnswers)]
     public Task ForgetOldAnswers([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.ForgetOldAnswers, cancel);

@@ -2,6 +2,7 @@ using Customers.Domain.Amounts;
 using Customers.Domain.Customers;
 using Customers.Domain.Orders;
 using Customers.Domain.Outcomes;
+using Customers.Domain.Sales;
 using Customers.Domain.Stores;
 using Customers.Functions.Stores;
 
@@ -85,7 +86,7 @@ internal static class WooCommerceMapper
         return new(line.Sku.Tidy(), line.Name.Tidy(StoreTexts.Line) ?? "", quantity.Plain(), unitPrice, net);
     }
 
-    private static StoreOrderTotals Totals(WooCommerceOrder order, Money total, Money subtotal, StoreContent content)
+    private static SalesTotals Totals(WooCommerceOrder order, Money total, Money subtotal, StoreContent content)
     {
         var discount = content.Rounded(order.DiscountTotal, total.Currency, "discount_total");
         var shipping = content.Rounded(order.ShippingTotal, total.Currency, "shipping_total");

@@ -51,9 +51,9 @@ public sealed class OrderHistory
     public IReadOnlyList<Posting> Apply(Target target)
     {
         var before = PostedOf(target.Order);
-        var book = new OrderBook(Account, before.Postings, kind => Blank(kind, target.Order));
+        var book = new AccountBook(Account, before.Postings, kind => Blank(kind, target.Order));
         var money = new OrderMoney(CurrencyOf(target.Order), target.Mixture, target.Billed, target.Paid, target.Refunded);
-        _posted[target.Order] = OrderPostings.Post(book, before, money, new DateOnly(2026, 1, 1).AddDays(target.Order % 2));
+        _posted[target.Order] = OrderPostings.Post(book, kind => Blank(kind, target.Order), before, money, new DateOnly(2026, 1, 1).AddDays(target.Order % 2));
         Account = book.Account;
         var changed = book.Changed.ToList();
         foreach (var posting in changed) _postings[posting.Id] = posting;

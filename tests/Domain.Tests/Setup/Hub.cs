@@ -7,6 +7,7 @@ using Customers.Domain.Claims;
 using Customers.Domain.Contacts;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
+using Customers.Domain.Deliveries;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
@@ -14,7 +15,9 @@ using Customers.Domain.Jobs;
 using Customers.Domain.Merging;
 using Customers.Domain.Notes;
 using Customers.Domain.Orders;
+using Customers.Domain.Quotes;
 using Customers.Domain.Queues;
+using Customers.Domain.Returns;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
 using Customers.Functions.Storage;
@@ -28,8 +31,8 @@ public sealed class Hub : IDisposable
 {
     internal static readonly DocumentType[] AllTypes =
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, MergedCustomer.Type, Product.Type, BranchLink.Type, KnownTag.Type, Contact.Type, CustomerAddress.Type, Note.Type, Attachment.Type, LooseFile.Type, Order.Type, Posting.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, AbsentOrder.Type, HubSettings.Type,
-        Sequence.Type, Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, MergedCustomer.Type, Product.Type, BranchLink.Type, KnownTag.Type, Contact.Type, CustomerAddress.Type, Note.Type, Attachment.Type, LooseFile.Type, Order.Type, Quote.Type, SalesReturn.Type, DeliveryNote.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, AbsentOrder.Type, AbandonedDocument.Type, NumberClaim.Type, HubSettings.Type,
+        Sequence.Type, Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, NumberedSample.Type,
     ];
 
     internal static readonly PartTypes Parts = PartTypes.Among(AllTypes);

@@ -18,15 +18,15 @@ public sealed class UseCases
 {
     public UseCases(IDocumentStore documents, IQueue queue, IBlobStore blobs, TimeProvider clock)
     {
-        (_documents, _queue, _clock) = (documents, queue, clock);
-        Ids = new UlidSource(clock);
-        Settings = new(documents, clock);
-        Numbers = new(documents, Settings);
+        (_documents, _queue, _clock, Ids) = (documents, queue, clock, new UlidSource(clock));
+        Numbers = new(documents, Settings = new(documents, clock));
+        Gapless = new(documents, new(documents, clock), clock);
+        Take = new(Numbers, Gapless, new(documents, new(documents, clock), clock));
         References = new(documents, Numbers, clock);
         Customers = new(documents);
         Find = new(documents, Customers, Ids, clock);
         Prepare = new(Find, References, Settings, clock);
-        Writer = new(documents, Customers, Settings, Ids, clock);
+        Writer = new(documents, Customers, Settings, new(documents), Ids, clock);
         Orders = new(documents, Find, Prepare, Settings, Writer);
         Deletions = new(documents, Writer);
         StoreCustomers = new(Customers, Find, Prepare, Ids, clock);
@@ -54,6 +54,8 @@ public sealed class UseCases
     public IIdSource Ids { get; }
     public CurrentSettings Settings { get; }
     public Numbers Numbers { get; }
+    public GaplessNumbers Gapless { get; }
+    public TakeNumber Take { get; }
     public CreateReference References { get; }
     public CustomerStore Customers { get; }
     public FindCustomer Find { get; }
@@ -77,7 +79,7 @@ public sealed class UseCases
     public MergeJobs MergeJobs => new(_documents, _queue, _clock);
     public StartMerge StartMerge => new(Customers, Held, Branches, MergeJobs, Ids);
     public MergeCustomer Merge => new(
-        Customers, new(_documents, Customers, Hub.Moving, MergeJobs), new(Customers, Held, Settings, Ids, _clock), new(_documents, Customers, Branches, Ids, _clock), new(_documents, Branches, Hub.Moving, MergeJobs));
+        Customers, new(_documents, Customers, Hub.Moving, MergeJobs), new(Customers, Held, new(_documents), Settings, Ids, _clock), new(_documents, Customers, Branches, Ids, _clock), new(_documents, Branches, Hub.Moving, MergeJobs));
     private HoldForMerge Held => new(_documents, Customers, _clock);
     public StartCreditCheck StartCredit { get; }
     public RunCreditCheck Credit { get; }

@@ -15,8 +15,8 @@ public sealed record EndState(Store Store, IReadOnlyList<StoreOrder> Newest, IRe
     public async Task AssertAsync(Hub hub)
     {
         var customers = (await hub.AllAsync(CustomerDocuments.Type)).Where(c => c.ImportedFrom?.StoreId == Store.Id).ToList();
-        var orders = (await hub.AllAsync(Order.Type)).Where(o => o.Source.StoreId == Store.Id).ToList();
-        foreach (var stub in orders.Where(o => o.MovedTo is not null)) Assert.Equal((0L, 0L), (stub.Billed.Minor, stub.Paid.Minor));
+        var orders = (await hub.AllAsync(Order.Type)).Where(o => o.FromStore.StoreId == Store.Id).ToList();
+        foreach (var stub in orders.Where(o => o.MovedTo is not null)) Assert.Equal((0L, 0L), (stub.Invoiced.Minor, stub.Paid.Minor));
         foreach (var version in Newest) await AssertAsync(hub, version, orders);
         Assert.Equal(Newest.Count, orders.Count(o => o.MovedTo is null));
 
@@ -31,11 +31,11 @@ public sealed record EndState(Store Store, IReadOnlyList<StoreOrder> Newest, IRe
 
     private async Task AssertAsync(Hub hub, StoreOrder version, IReadOnlyList<Order> orders)
     {
-        var alive = Assert.Single(orders, o => o.Source.ExternalId == version.ExternalId && o.MovedTo is null);
+        var alive = Assert.Single(orders, o => o.FromStore.ExternalId == version.ExternalId && o.MovedTo is null);
         var counts = Counts(version);
-        Assert.Equal(version.UpdatedAt, alive.StoreVersion.At);
+        Assert.Equal(version.UpdatedAt, alive.FromStore.Version.At);
         Assert.Equal(!counts, alive.Deleted);
-        Assert.Equal(counts ? version.Billed : Money.Zero(version.Currency), alive.Billed);
+        Assert.Equal(counts ? version.Billed : Money.Zero(version.Currency), alive.Invoiced);
         Assert.Equal(counts ? version.Paid : Money.Zero(version.Currency), alive.Paid);
         var claim = (await hub.ClaimAsync(Store, version.ExternalId))!;
         Assert.Equal((alive.Id, alive.CustomerId), (claim.OrderId, claim.CustomerId!.Value));

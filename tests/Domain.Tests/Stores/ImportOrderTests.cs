@@ -26,7 +26,7 @@ public sealed class ImportOrderTests : IDisposable
         Assert.Equal((6_000L, 6_000L, 0L), Figures(customer));
         Assert.Equal("7", Assert.Single(customer.ExternalIds).ExternalId);
         var order = (await _hub.OrderAsync(_store, "1"))!;
-        Assert.Equal((10_000L, 4_000L), (order.Billed.Minor, order.Paid.Minor));
+        Assert.Equal((10_000L, 4_000L), (order.Invoiced.Minor, order.Paid.Minor));
         Assert.Equal(2, (await _hub.AllAsync(Posting.Type, customer.Id.Value)).Count);
         Assert.Equal("imported", Assert.Single(await _hub.AllAsync(HistoryEntry.Type, customer.Id.Value)).Action);
     }
@@ -63,11 +63,11 @@ public sealed class ImportOrderTests : IDisposable
         var greater = await _hub.Do.ImportAsync(_store, two[1]);
         var smaller = await _hub.Do.ImportAsync(_store, two[0]);
         Assert.Equal((ImportResult.Updated, true, ImportResult.Unchanged, true), (greater.Order, greater.ReadAgain, smaller.Order, smaller.ReadAgain));
-        Assert.Equal(two[1].Billed, (await _hub.OrderAsync(_store, "1"))!.Billed);
+        Assert.Equal(two[1].Billed, (await _hub.OrderAsync(_store, "1"))!.Invoiced);
 
         var read = await _hub.Do.Orders.RunAsync(_store, two[0], readAt: Start.AddHours(1), default);
         Assert.Equal(new Imported(ImportResult.Updated), read);
-        Assert.Equal(two[0].Billed, (await _hub.OrderAsync(_store, "1"))!.Billed);
+        Assert.Equal(two[0].Billed, (await _hub.OrderAsync(_store, "1"))!.Invoiced);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ImportOrderTests : IDisposable
         Assert.Equal((6_000L, 6_000L, 0L), Figures(await _hub.CustomerAsync(moved.CustomerId)));
         Assert.Equal((0L, 0L, 0L), Figures(await _hub.CustomerAsync(first.CustomerId)));
         var stub = (await _hub.FindAsync(Order.Type, first.CustomerId.Value, first.Id))!;
-        Assert.Equal((moved.CustomerId, 0L, 0L), (stub.MovedTo!.Value, stub.Billed.Minor, stub.Paid.Minor));
+        Assert.Equal((moved.CustomerId, 0L, 0L), (stub.MovedTo!.Value, stub.Invoiced.Minor, stub.Paid.Minor));
         Assert.Empty((await _hub.ClaimAsync(_store, "1"))!.ToReverse);
     }
 
@@ -174,7 +174,7 @@ public sealed class ImportOrderTests : IDisposable
 
         var order = (await _hub.OrderAsync(_store, "1"))!;
         var account = (await _hub.CustomerAsync(order.CustomerId)).Account;
-        Assert.Equal((7_000L, 1_000L), (order.Billed.Minor, order.Paid.Minor));
+        Assert.Equal((7_000L, 1_000L), (order.Invoiced.Minor, order.Paid.Minor));
         Assert.Equal((0L, 6_000L), (account.Owed(Eur).Minor, account.BalanceIn(order.Currency).Owed));
     }
 

@@ -14,7 +14,11 @@ namespace Customers.Functions.Tests.App;
 internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, ShopsHost shops)
 {
     private static readonly Dictionary<string, string> Makers = new(StringComparer.Ordinal) { ["/api/jobs"] = "/api/imports/customers" };
+    private readonly ExampleScenes _scenes = new(hub);
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal) { ["/api/customers/{id}/tags/{tag}"] = "vip" };
+    /// <summary>Made for the operation that is being sent; before all others.</summary>
+    private IReadOnlyDictionary<string, string> _scene = ExampleScenes.None;
+    private string? _buyer;
 
     /// <summary>What makes comes before what reads, and what destroys comes last.</summary>
     public IEnumerable<PublishedOperation> Operations => api.Operations.Where(operation => !operation.IsOpen)
@@ -24,10 +28,11 @@ internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, Shops
     /// <param name="vary">Changes a JSON body before it is sent.</param>
     public async Task<HttpResponseMessage> SendAsync(PublishedOperation operation, Action<JsonObject>? vary = null)
     {
+        var outer = _scene;
+        _scene = await _scenes.OfAsync(operation);
         var query = operation.NeededParameters.Any() ? $"?{operation.NeededParameters.Single()}={await IdAsync("/api/customers/{id}")}" : "";
-        // Who is merged away must be another one.
-        var going = operation.Path.EndsWith("/merge", StringComparison.Ordinal) ? (await hub.CreateCustomerAsync()).Text("id") : null;
-        var answer = await hub.TryAsync(operation.Method, await AddressAsync(operation.Path) + query, ContentOf(operation, going is null ? vary : body => MergeFrom(body, going, vary)));
+        var answer = await hub.TryAsync(operation.Method, await AddressAsync(operation.Path) + query, ContentOf(operation, vary));
+        _scene = outer;
         if (answer.Headers.Location?.OriginalString.Split("/api/jobs/") is [_, var job]) await hub.EndOfJobAsync(job);
         if (vary is null && operation.Method == HttpMethod.Post && answer.IsSuccessStatusCode) await NoteAsync(operation.Path, answer);
         return answer;
@@ -36,7 +41,7 @@ internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, Shops
     /// <summary>The path with every parameter filled.</summary>
     public async Task<string> AddressAsync(string path)
     {
-        if (path.EndsWith("/sync", StringComparison.Ordinal)) return $"/api/customers/{(await hub.GetAsync("/api/orders/" + await IdAsync("/api/orders/{id}"))).Text("customerId")}/sync";
+        if (path.EndsWith("/sync", StringComparison.Ordinal)) return $"/api/customers/{await BuyerAsync()}/sync";
         var address = "";
         for (var rest = path; rest.Length > 0;)
         {
@@ -52,11 +57,11 @@ internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, Shops
 
     private async Task<string> IdAsync(string template)
     {
-        if (!_ids.ContainsKey(template) && template is "/api/orders/{id}" or "/api/stores/{id}/events/{eventId}") await SellAsync();
-        if (_ids.TryGetValue(template, out var known)) return known;
+        if (template == "/api/stores/{id}/events/{eventId}") await BuyerAsync();
+        if (_scene.TryGetValue(template, out var known) || _ids.TryGetValue(template, out known)) return known;
         var collection = template[..template.LastIndexOf('/')];
         var maker = Makers.GetValueOrDefault(collection, collection);
-        using var made = await SendAsync(api.Operations.Single(operation => operation.Method == HttpMethod.Post && operation.Path == maker));
+        using var made = await SendAsync(api.Operations.Single(operation => operation.Method == HttpMethod.Post && (operation.Path == maker || operation.Path == "/api/customers/{id}" + maker["/api".Length..])));
         Assert.True(made.IsSuccessStatusCode, $"{maker}: {await made.Content.ReadAsStringAsync()}");
         return _ids[template];
     }
@@ -65,21 +70,23 @@ internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, Shops
     {
         var json = await answer.JsonAsync();
         if (!json.TryGetProperty("id", out var id)) return;
-        var collection = Makers.FirstOrDefault(maker => maker.Value == path).Key ?? path;
+        // Many are made at their customer and read by themselves.
+        var collection = answer.Headers.Location?.OriginalString.Split('/') is ["", "api", var own, _] ? "/api/" + own : path;
         _ids[Parameters.GetValueOrDefault(collection, collection + "/{id}")] = id.GetString()!;
     }
 
     private Dictionary<string, string> Parameters => field ??= api.Operations.Select(operation => operation.Path).Where(path => path.EndsWith('}'))
         .DistinctBy(path => path[..path.LastIndexOf('/')]).ToDictionary(path => path[..path.LastIndexOf('/')], path => path, StringComparer.Ordinal);
 
-    /// <summary>The example store tells of an order.</summary>
-    private async Task SellAsync()
+    /// <summary>Who has bought at the example store.</summary>
+    private async Task<string> BuyerAsync()
     {
+        if (_buyer is not null) return _buyer;
         var store = new StoreDriver(hub, await IdAsync("/api/stores/{id}"), StoreKind.WooCommerce, "sesame");
         await store.SendAsync(store.Told(new ToldOrder { Id = 86, Email = "ayse@example.com", IsPaid = true }));
         await store.DrainedAsync();
-        _ids["/api/orders/{id}"] = (await store.OrdersAsync())[0].Text("id");
         _ids["/api/stores/{id}/events/{eventId}"] = (await store.EventsAsync("done"))[0].Text("id");
+        return _buyer = (await store.OrdersAsync())[0].Text("customerId");
     }
 
     private object? ContentOf(PublishedOperation operation, Action<JsonObject>? vary) => operation.Body switch
@@ -91,22 +98,18 @@ internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, Shops
         _ => "{}",
     };
 
-    private static void MergeFrom(JsonObject body, string going, Action<JsonObject>? vary)
-    {
-        body["from"] = going;
-        vary?.Invoke(body);
-    }
-
     private static string Varied(string example, Action<JsonObject>? vary)
     {
         if (vary is null) return example;
         var body = JsonNode.Parse(example)!.AsObject();
         vary(body);
+        // One of the two says what is credited.
+        if (body.ContainsKey("amount")) body.Remove("lines");
         return body.ToJsonString();
     }
 
     /// <summary>The example with ids and a shop that are there.</summary>
-    private string Here(string example) => Id().Replace(example, id => _ids.Values.First(known => known.StartsWith(id.Groups["prefix"].Value, StringComparison.Ordinal)))
+    private string Here(string example) => Id().Replace(example, id => _scene.Values.Concat(_ids.Values).First(known => known.StartsWith(id.Groups["prefix"].Value, StringComparison.Ordinal)))
         .Replace("https://shop.example.com", shops.WooCommerce, StringComparison.Ordinal)
         .Replace("ck_1", DemoCredentials.ConsumerKey, StringComparison.Ordinal).Replace("cs_1", DemoCredentials.ConsumerSecret, StringComparison.Ordinal);
 

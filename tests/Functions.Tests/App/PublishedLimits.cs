@@ -37,6 +37,7 @@ internal sealed record PublishedField(string Path, Action<JsonObject, JsonNode?>
     private IEnumerable<JsonNode?> TooSmall()
     {
         if (Number("minimum") is { } least) yield return least - 1;
+        if (Number("exclusiveMinimum") is { } below) yield return below;
         if (Number("minLength") is > 0) yield return "";
         if (Number("minItems") is > 0) yield return new JsonArray();
         if (Element("minLength") is > 0) yield return new JsonArray("");

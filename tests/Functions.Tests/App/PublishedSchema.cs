@@ -11,7 +11,7 @@ internal sealed class PublishedSchema(JsonElement components)
     private static readonly string[] Understood =
     [
         "type", "enum", "oneOf", "$ref", "properties", "required", "additionalProperties", "items", "pattern", "format", "description", "default",
-        "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "maxProperties",
+        "minLength", "maxLength", "minimum", "exclusiveMinimum", "maximum", "minItems", "maxItems", "maxProperties",
     ];
 
     /// <summary>Everything about the value that the schema does not allow.</summary>
@@ -67,6 +67,7 @@ internal sealed class PublishedSchema(JsonElement components)
             _ => (0m, "", ""),
         };
         if (schema.TryGetProperty(least, out var lower) && size < lower.GetDecimal()) yield return $"{at} is below {lower}: {value}";
+        if (value.ValueKind == JsonValueKind.Number && schema.TryGetProperty("exclusiveMinimum", out var below) && size <= below.GetDecimal()) yield return $"{at} is not above {below}: {value}";
         if (schema.TryGetProperty(most, out var upper) && size > upper.GetDecimal()) yield return $"{at} is beyond {upper}: {value}";
         if (value.ValueKind != JsonValueKind.String) yield break;
         if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(value.GetString()!, pattern.GetString()!, RegexOptions.ECMAScript, TimeSpan.FromSeconds(1))) yield return $"{at} does not fit {pattern}: {value}";

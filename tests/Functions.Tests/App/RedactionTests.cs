@@ -29,6 +29,7 @@ public sealed class RedactionTests(HubHost hub) : IClassFixture<HubHost>
         var told = await hub.Admin.GetAsync(path + "/personal-data");
         foreach (var section in new[] { "customer", "contacts", "addresses", "notes", "attachments", "orders", "history", "events", "answers" })
             Assert.Contains(Mark, told.GetProperty(section).ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(Mark, told.GetProperty("quotes").ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal("DE89370400440532013000", told.GetProperty("customer").GetProperty("bankDetails").Text("iban"));
         Assert.NotEmpty(await TracesAsync(customer, store, order));
 
@@ -126,6 +127,8 @@ public sealed class RedactionTests(HubHost hub) : IClassFixture<HubHost>
         await KeyedAsync(path + "/contacts", new { firstName = "Ada", lastName = Mark, email = "contact@quillfeather.example", notes = Mark });
         await KeyedAsync(path + "/addresses", new { label = Mark, line1 = Mark + " street 2", city = "Bonn", country = "DE" });
         await KeyedAsync(path + "/notes", new { text = Mark + " called" });
+        foreach (var kind in new[] { "orders", "quotes" })
+            await KeyedAsync($"{path}/{kind}", new { notes = "For " + Mark, billingAddress = new { name = "Ada " + Mark, line1 = Mark + " street 3" }, lines = new[] { new { description = "Thing", quantity = 1, unitPrice = 1 } } });
         await KeyedAsync(path + "/alerts", new { message = Mark + " pays late" });
         await hub.Admin.PutAsync(path + "/hold", new { reason = Mark + " asked for it" });
         await hub.Admin.UploadAsync(customer, Mark + ".txt", Encoding.UTF8.GetBytes(Mark));

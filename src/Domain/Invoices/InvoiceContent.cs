@@ -1,0 +1,49 @@
+using Customers.Domain.Accounts;
+using Customers.Domain.Catalogue;
+using Customers.Domain.Documents;
+using Customers.Domain.Orders;
+using Customers.Domain.Outcomes;
+using Customers.Domain.Sales;
+
+namespace Customers.Domain.Invoices;
+
+/// <summary>What an invoice is about.</summary>
+/// <param name="Order">As it was, and as it is once this is invoiced; null for an invoice by itself.</param>
+public sealed record InvoiceContent(Sale Sale, SalesTerms Terms, ChangedOrder? Order)
+{
+    public static Outcome<InvoiceContent> Of(Outcome<PreparedSale> prepared) =>
+        prepared.IsRefused(out var refusal) ? refusal : new InvoiceContent(prepared.Value.Sale, prepared.Value.Terms, null);
+}
+
+/// <summary>An order that changes in a commit.</summary>
+public sealed record ChangedOrder(Stored<Order> Was, Order Next);
+
+public static class InvoicedOrders
+{
+    public static Faults CheckDueDate(this Faults faults, DateOnly? due, DateOnly issued) => faults
+        .Require(!(due < issued), "dueDate", "lies before the date of issue")
+        .Require(!(due > issued.AddYears(5)), "dueDate", "lies more than five years after the date of issue");
+
+    /// <summary>What of the order is to be invoiced. Refusals: those of <see cref="PostInvoice"/>.</summary>
+    public static async Task<Outcome<InvoiceContent>> OfOrderAsync(this AccountCase at, InvoiceWish wish, KnownProducts products, Faults faults, CancellationToken cancel)
+    {
+        var order = await at.BillableOrderAsync(wish.OrderId!, cancel);
+        if (order.IsRefused(out var refusal)) return refusal;
+        var was = order.Value.Value;
+        var (whole, before) = (was.Sale, was.Quantities(line => line.Invoiced));
+        var parts = PartWishes.Quantities(whole, PartOfSale.Rest(whole, before), wish.Parts, InvoiceRules.NothingLeft);
+        if (parts.Refusal is { Faults: { } wrong }) foreach (var (field, told) in wrong) foreach (var fault in told) faults.Add(field, fault);
+        var prepared = await at.ChangedSaleAsync(whole, was.Terms, wish.Sale, products, faults, cancel);
+        if (prepared.IsRefused(out refusal) || parts.IsRefused(out refusal)) return refusal;
+        var sale = PartOfSale.Take(whole, before, parts.Value);
+        return new InvoiceContent(sale, prepared.Value.Terms, new(order.Value, was.Invoicing(parts.Value, sale.Total)));
+    }
+
+    /// <summary>An order of which something may be invoiced, delivered or taken back. Refused as a fault of <c>orderId</c> where it is none of this customer.</summary>
+    public static async Task<Outcome<Stored<Order>>> BillableOrderAsync(this AccountCase at, string orderId, CancellationToken cancel)
+    {
+        if (await at.FindAsync(Order.Type, orderId, cancel) is not { Value.MovedTo: null } found) return Refusal.Invalid("orderId", "is no order of this customer");
+        if (found.Value.Source is not null) return InvoiceRules.OfStore;
+        return found.Value.Status is OrderStatus.Confirmed or OrderStatus.Fulfilled ? found : OrderRules.WrongStatus;
+    }
+}
