@@ -1,3 +1,4 @@
+using System.Text;
 using Customers.Functions.Statements;
 
 namespace Customers.Functions.Tests.Statements;
@@ -72,6 +73,14 @@ public sealed class StatementPdfTests
     [Fact]
     public void Where_nothing_is_open_it_says_so() =>
         Assert.Contains("Nothing is open.\n", Assert.Single(PdfText.Pages(StatementPdf.Write(StatementSamples.Empty))), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_statement_is_dated_by_itself_and_not_by_the_clock()
+    {
+        var file = Encoding.Latin1.GetString(StatementPdf.Write(StatementSamples.Empty));
+        Assert.Contains("D:20261124", file, StringComparison.Ordinal);
+        Assert.Contains("<xmp:CreateDate>2026-11-24T00:00:00Z", file, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_same_statement_gives_the_same_bytes_also_when_many_are_written_at_once()
