@@ -26,7 +26,8 @@ public sealed class ProfileTests(HubHost hub) : IClassFixture<HubHost>
         Assert.Equal(["12 invoices", "12 orders"], profile.GetProperty("counts").EnumerateObject().Where(count => count.Value.GetInt32() > 0).Select(count => $"{count.Value} {count.Name}").Order(StringComparer.Ordinal));
         var recent = profile.GetProperty("recentDocuments").EnumerateArray().ToList();
         Assert.Equal((10, 10), (recent.Count, recent.DistinctBy(d => d.Text("id")).Count()));
-        Assert.Equal(["invoice 100.00 overdue", "order 100.00 confirmed"], recent.Select(d => $"{d.Text("kind")} {d.Text("total")} {d.Text("status")}").Distinct().Order(StringComparer.Ordinal));
+        // Several orders are handled at once: which of the 24 documents are the newest ten, chance decides.
+        Assert.All(recent, d => Assert.Contains($"{d.Text("kind")} {d.Text("total")} {d.Text("status")}", new[] { "invoice 100.00 overdue", "order 100.00 confirmed" }));
         Assert.Equal("null", profile.GetProperty("invoices").GetRawText());
         Assert.NotEmpty(store.Id);
     }
