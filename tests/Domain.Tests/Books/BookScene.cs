@@ -74,7 +74,9 @@ internal sealed class BookScene
         Now.AssertSound();
         Model.AssertIs(Now);
         if (act.IsGoneOnceDone) return;
-        Assert.Equal(refused?.Code, (await DoAsync(act, _hub.Do, _hub.Documents, at, seed))?.Code);
+        var again = await DoAsync(act, _hub.Do, _hub.Documents, at, seed);
+        // Where its first id was given up, a repeat may find that nothing is left to do, instead of what it did under the second.
+        if (again is null || !step.Late) Assert.Equal(refused?.Code, again?.Code);
         Assert.Equal(Now.Mark, (await KeptBooks.ReadAsync(_hub, Id)).Mark);
     }
 
