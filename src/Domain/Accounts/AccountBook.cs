@@ -70,6 +70,7 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
         foreach (var id in sources)
         {
             var part = Money.Min(amount, this[id].Open);
+            if (part.IsZero) continue;
             Put(this[id] with { Open = this[id].Open - part });
             amount -= part;
         }

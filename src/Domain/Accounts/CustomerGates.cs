@@ -20,6 +20,7 @@ public sealed class CustomerGates
             await gate.Lock.WaitAsync(cancel);
             return new Entered(this, id, gate.Lock);
         }
+        // Whatever ended the wait: who does not enter must not be counted, or the gate would never go.
         catch
         {
             Leave(id);

@@ -39,6 +39,10 @@ public sealed class CustomerStore(IDocumentStore documents)
     /// <summary>The same of a text, as it is where it is no customer's id; null stays null.</summary>
     public async ValueTask<string?> LastIdAsync(string? id, CancellationToken cancel) => CustomerId.TryParse(id, out var known) ? (await LastIdAsync(known, cancel)).Value : id;
 
+    /// <summary>Where documents of this customer or this order lie; null = anywhere. What is no order's id leads where nothing lies.</summary>
+    public async ValueTask<string?> PartitionOfAsync(string? customerId, string? orderId, CancellationToken cancel) =>
+        await LastIdAsync(customerId, cancel) ?? (orderId is null ? null : (await OwnerOfAsync(orderId, IdPrefixes.Order, cancel))?.Value ?? orderId);
+
     /// <summary>Who has this document now, through all merges; null where the id is not of this sort.</summary>
     public async ValueTask<CustomerId?> OwnerOfAsync(string documentId, string prefix, CancellationToken cancel) =>
         CustomerId.TryFromDocumentId(documentId, prefix, out var id) ? await LastIdAsync(id, cancel) : null;

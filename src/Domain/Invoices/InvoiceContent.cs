@@ -39,11 +39,17 @@ public static class InvoicedOrders
         return new InvoiceContent(sale, prepared.Value.Terms, new(order.Value, was.Invoicing(parts.Value, sale.Total)));
     }
 
-    /// <summary>An order of which something may be invoiced, delivered or taken back. Refused as a fault of <c>orderId</c> where it is none of this customer.</summary>
+    /// <summary>An order of which something may be invoiced or delivered; refusals as of <see cref="NamedOrderAsync"/>, and <c>wrong-order-status</c>.</summary>
     public static async Task<Outcome<Stored<Order>>> BillableOrderAsync(this AccountCase at, string orderId, CancellationToken cancel)
     {
-        if (await at.FindAsync(Order.Type, orderId, cancel) is not { Value.MovedTo: null } found) return Refusal.Invalid("orderId", "is no order of this customer");
-        if (found.Value.Source is not null) return InvoiceRules.OfStore;
-        return found.Value.Status is OrderStatus.Confirmed or OrderStatus.Fulfilled ? found : OrderRules.WrongStatus;
+        var found = await at.NamedOrderAsync(orderId, cancel);
+        return found.IsRefused(out _) || found.Value.Value.Status is OrderStatus.Confirmed or OrderStatus.Fulfilled ? found : OrderRules.WrongStatus;
+    }
+
+    /// <summary>The order that a request names: none of this customer is a fault of <c>orderId</c>, one of a store is refused as <c>store-order</c>.</summary>
+    public static async Task<Outcome<Stored<Order>>> NamedOrderAsync(this AccountCase at, string orderId, CancellationToken cancel)
+    {
+        var found = await at.PeoplesOrderAsync(orderId, cancel);
+        return found.Refusal == Refusal.NotFound ? Refusal.Invalid("orderId", "is no order of this customer") : found;
     }
 }

@@ -9,5 +9,4 @@ public static class InvoiceRules
 
     public static readonly Refusal NothingLeft = Refusal.Unprocessable("exceeds-order", "More than the order still holds.");
     public static readonly Refusal CreditTooMuch = Refusal.Unprocessable("credit-exceeds-invoice", "More than is left of the invoice after earlier credit notes.");
-    public static readonly Refusal OfStore = Refusal.Conflict("store-order", "The order is its store's, which bills it, takes it back and delivers it.");
 }

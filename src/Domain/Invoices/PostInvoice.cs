@@ -21,6 +21,7 @@ public sealed class PostInvoice(CreateNumbered create, ApplyCredits apply, Produ
     public async Task<Outcome<Posting>> RunAsync(CustomerId customerId, InvoiceWish wish, Caller by, CancellationToken cancel)
     {
         var known = await products.OfAsync(wish.Sale.Lines, cancel);
+        var mayBeSettled = true; // a repeat does not know what the first run came upon
         var posted = await create.PostAsync(customerId, PostingKind.Invoice, NumberedKind.Invoice, wish.Number, by, async (at, id, numberAsync) =>
         {
             var faults = new Faults().PastDate(wish.IssueDate, at.Today, "issueDate").CheckDueDate(wish.DueDate, wish.IssueDate ?? at.Today);
@@ -29,17 +30,19 @@ public sealed class PostInvoice(CreateNumbered create, ApplyCredits apply, Produ
                 : await at.OfOrderAsync(wish, known, faults, cancel);
             if (content.IsRefused(out var refusal)) return refusal;
             var number = await numberAsync();
-            return number.IsRefused(out refusal) ? refusal : await PostAsync(at, id, number.Value, wish, content.Value, cancel);
+            if (number.IsRefused(out refusal)) return refusal;
+            var credits = await at.OpenCreditsAsync(content.Value.Sale.Currency, Allocate.MostAtOnce, cancel);
+            mayBeSettled = credits.Count > 0;
+            return await PostAsync(at, id, number.Value, wish, content.Value, credits, cancel);
         }, cancel);
-        if (posted.IsRefused(out _) || posted.Value.Open.IsZero) return posted;
+        if (posted.IsRefused(out _) || posted.Value.Open.IsZero || !mayBeSettled) return posted;
         await apply.RunAsync(customerId, posted.Value.Total.Currency, by, cancel);
         return (await documents.ReadAsync(Posting.Type, customerId.Value, posted.Value.Id, cancel))?.Value ?? posted.Value;
     }
 
-    private static async Task<Outcome<AccountChange<Posting>>> PostAsync(AccountCase at, string id, string number, InvoiceWish wish, InvoiceContent content, CancellationToken cancel)
+    private static async Task<Outcome<AccountChange<Posting>>> PostAsync(AccountCase at, string id, string number, InvoiceWish wish, InvoiceContent content, IReadOnlyList<Posting> credits, CancellationToken cancel)
     {
         var (sale, issued) = (content.Sale, wish.IssueDate ?? at.Today);
-        var credits = await at.OpenCreditsAsync(sale.Currency, Allocate.MostAtOnce, cancel);
         // Invoices that are open already come first, where they are due earlier: then it is settled with them, once it is posted.
         var before = credits.Count > 0 && (await at.OpenInvoicesAsync(sale.Currency, 1, cancel)).Count > 0 ? [] : credits;
         var book = at.Open(before);

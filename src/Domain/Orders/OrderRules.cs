@@ -10,7 +10,7 @@ namespace Customers.Domain.Orders;
 public static class OrderRules
 {
     public static readonly Refusal WrongStatus = Refusal.Conflict("wrong-order-status", "The status of the order does not allow this.");
-    private static readonly Refusal OfStore = Refusal.Conflict("store-order", "The order is its store's, and changes when the store says so.");
+    private static readonly Refusal OfStore = Refusal.Conflict("store-order", "The order is its store's, which changes, bills, delivers and takes back.");
 
     /// <summary>An order that people keep; those of stores are refused, what moved on is not found.</summary>
     public static async Task<Outcome<Stored<Order>>> PeoplesOrderAsync(this AccountCase at, string id, CancellationToken cancel) =>

@@ -27,7 +27,7 @@ public sealed class ReturnGoods(CreateNumbered create)
             if (await at.FindAsync(SalesReturn.Type, id, cancel) is { } made) return new AccountChange<SalesReturn>(made.Value);
             var faults = new Faults().Require(!string.IsNullOrWhiteSpace(wish.Reason), "reason", "is required").Lines(wish.Reason, "reason", InvoiceRules.LongestReason);
             if (faults.Any) return Refusal.Invalid(faults);
-            var order = await at.ReturnableOrderAsync(wish.OrderId, cancel);
+            var order = await at.NamedOrderAsync(wish.OrderId, cancel); // goods come back from closed orders too
             if (order.IsRefused(out var refusal)) return refusal;
             var (was, before) = (order.Value.Value, order.Value.Value.Quantities(line => line.Returned));
             var parts = PartWishes.Quantities(was.Sale, was.Quantities(line => line.Invoiced - line.Returned), wish.Parts, InvoiceRules.NothingLeft);
@@ -73,15 +73,5 @@ public sealed class ReturnGoods(CreateNumbered create)
             at.History(id, "created", HistoryWriter.Field("number", null, number), HistoryWriter.Field("total", null, book[id].Total)),
         ];
         return await new AccountChange<SalesReturn>(received) { Writes = writes }.WithAsync(at, book, before, cancel);
-    }
-}
-
-internal static class ReturnReading
-{
-    /// <summary>Goods come back from closed orders too.</summary>
-    public static async Task<Outcome<Stored<Order>>> ReturnableOrderAsync(this AccountCase at, string orderId, CancellationToken cancel)
-    {
-        if (await at.FindAsync(Order.Type, orderId, cancel) is not { Value.MovedTo: null } found) return Refusal.Invalid("orderId", "is no order of this customer");
-        return found.Value.Source is null ? found : InvoiceRules.OfStore;
     }
 }

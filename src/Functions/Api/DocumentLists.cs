@@ -33,7 +33,7 @@ internal static class DocumentLists
 
         async Task<Results<Ok<ListOf<TResponse>>, Refused>> AcrossAsync(ListRequest list, CustomerStore customers, IDocumentStore documents, CancellationToken cancel)
         {
-            var query = QueryOf(list) with { Partition = await customers.LastIdAsync(list.Text("customerId"), cancel) };
+            var query = QueryOf(list) with { Partition = await customers.PartitionOfAsync(list.Text("customerId"), list.Text("orderId"), cancel) };
             return list.IsRefused(out var refusal) ? refusal.Answer() : await PageAsync(list, query, documents, cancel);
         }
 

@@ -16,7 +16,7 @@ public sealed record InvoiceResponse : SaleResponse
         (IssueDate, DueDate) = (p.Date, p.DueDate!.Value);
         (Credited, Remaining) = (p.Credited ?? Money.Zero(p.Total.Currency), p.Open);
         Paid = p.Settled - Credited;
-        Status = p.Open.IsZero ? InvoiceStatus.Paid : DueDate < today ? InvoiceStatus.Overdue : InvoiceStatus.Open;
+        Status = StatusOf(p, today);
         CreatedAt = p.CreatedAt;
     }
 
@@ -36,7 +36,10 @@ public sealed record InvoiceResponse : SaleResponse
     internal static InvoiceResponse Of(Posting posting, DateOnly today) => new(posting, today);
 
     /// <summary>A day may make it overdue without anybody changing it.</summary>
-    internal static ETag TagOf(Posting posting, DateOnly today) => new(PostingTags.TagOf(posting).Record, new InvoiceResponse(posting, today).Status.ToString());
+    internal static ETag TagOf(Posting posting, DateOnly today) => new(PostingTags.TagOf(posting).Record, StatusOf(posting, today).ToString());
+
+    internal static InvoiceStatus StatusOf(Posting invoice, DateOnly today) =>
+        invoice.Open.IsZero ? InvoiceStatus.Paid : invoice.DueDate < today ? InvoiceStatus.Overdue : InvoiceStatus.Open;
 }
 
 public enum InvoiceStatus { Open, Paid, Overdue }

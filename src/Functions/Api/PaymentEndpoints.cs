@@ -60,7 +60,7 @@ internal static class PaymentEndpoints
     {
         if (await customers.FindAsync(id, context.RequestAborted) is not { Value: var customer }) return Refusal.NotFound.Answer();
         var wish = body.Read((request, faults) => (
-            Amount: MoneyRequests.Amount(request.Amount, MoneyRequests.CurrencyOr(request.Currency, customer.Profile.Currency, faults), faults),
+            Amount: MoneyRequests.Amount(request.Amount, SaleFields.CurrencyOr(request.Currency, customer.Profile.Currency, faults), faults),
             Reason: request.Reason.TextOr(null), Date: request.Date.Or((DateOnly?)null)));
         if (wish.IsRefused(out var refusal)) return refusal.Answer();
         var made = await record.RunAsync(customer.Id, wish.Value.Amount, wish.Value.Reason, wish.Value.Date, context.Caller(), context.RequestAborted);

@@ -31,7 +31,7 @@ public sealed record PaymentRequest
 
     internal PaymentWish Read(Currency own, Faults faults)
     {
-        var currency = MoneyRequests.CurrencyOr(Currency, own, faults);
+        var currency = SaleFields.CurrencyOr(Currency, own, faults);
         return new(
             MoneyRequests.Amount(Amount, currency, faults), Method.TextOr(null), Date.Or((DateOnly?)null), Reference.TextOr(null), Notes.TextOr(null),
             AllocationRequest.Read(Allocations, currency, faults), AutoAllocate.Or(true, true), Number.TextOr(null));
@@ -78,7 +78,7 @@ public sealed record RefundRequest
     {
         var (payment, creditNote) = (PaymentId.TextOr(null), CreditNoteId.TextOr(null));
         if (PaymentId.Fault is null && CreditNoteId.Fault is null) faults.Require(payment is null != creditNote is null, "paymentId", "or creditNoteId, one of the two, is required");
-        var amount = MoneyRequests.Amount(Amount, MoneyRequests.CurrencyOr(Currency, own, faults), faults);
+        var amount = MoneyRequests.Amount(Amount, SaleFields.CurrencyOr(Currency, own, faults), faults);
         return new(amount, payment is null ? Domain.Accounts.PostingKind.CreditNote : Domain.Accounts.PostingKind.Payment, payment ?? creditNote ?? "",
             Method.TextOr(null), Date.Or((DateOnly?)null), Reference.TextOr(null), Notes.TextOr(null));
     }
@@ -99,14 +99,6 @@ public sealed record AccountAdjustmentRequest
 
 internal static class MoneyRequests
 {
-    public static Currency CurrencyOr(Field<string> field, Currency own, Faults faults)
-    {
-        if (!field.HasValue) return own;
-        if (Currency.TryParse(field.Value, out var currency)) return currency;
-        faults.Add("currency", "must be an ISO 4217 code like EUR");
-        return own;
-    }
-
     /// <summary>An amount that must be given.</summary>
     public static Money Amount(Field<decimal> field, Currency currency, Faults faults, string path = "amount")
     {

@@ -32,7 +32,7 @@ internal static class PostingLists
         async Task<Results<Ok<ListOf<T>>, Refused>> OfCustomerAsync(string id, ListRequest list, CustomerStore customers, CustomerView view, IDocumentStore documents, CancellationToken cancel)
         {
             var today = await view.TodayAsync(cancel);
-            var query = QueryOf(list, kind, filters, today);
+            var query = QueryOf(list, kind, filters, today, "date");
             if (list.IsRefused(out var refusal)) return refusal.Answer();
             if (await customers.FindAsync(id, cancel) is not { } customer) return Refusal.NotFound.Answer();
             return TypedResults.Ok(list.Answer(await documents.QueryAsync(Posting.Type, list.Apply(query) with { Partition = customer.Value.Id.Value }, cancel), found => show(found.Value, today)));
@@ -41,7 +41,7 @@ internal static class PostingLists
         async Task<Results<Ok<ListOf<T>>, Refused>> AcrossAsync(ListRequest list, CustomerStore customers, CustomerView view, IDocumentStore documents, CancellationToken cancel)
         {
             var today = await view.TodayAsync(cancel);
-            var query = QueryOf(list, kind, filters, today) with { Partition = await customers.LastIdAsync(list.Text("customerId"), cancel) };
+            var query = QueryOf(list, kind, filters, today, "postedOn") with { Partition = await customers.PartitionOfAsync(list.Text("customerId"), list.Text("orderId"), cancel) };
             if (list.IsRefused(out var refusal)) return refusal.Answer();
             return TypedResults.Ok(list.Answer(await documents.QueryAsync(Posting.Type, list.Apply(query), cancel), found => show(found.Value, today)));
         }
@@ -54,7 +54,8 @@ internal static class PostingLists
         }
     }
 
-    private static Query QueryOf(ListRequest list, PostingKind kind, string[] filters, DateOnly today)
+    /// <param name="dated">The field with the date that is indexed where the list looks.</param>
+    private static Query QueryOf(ListRequest list, PostingKind kind, string[] filters, DateOnly today, string dated)
     {
         var (from, to) = (list.Date("from"), list.Date("to"));
         List<Condition?> conditions =
@@ -62,7 +63,7 @@ internal static class PostingLists
             new Condition.Equal("kind", kind.ToString()),
             list.Text("orderId") is { } order ? new Condition.Equal("orderId", order) : null,
             .. filters.Contains("status") ? StatusOf(list.Choice<InvoiceStatus>("status"), today) : [],
-            from is null && to is null ? null : new Condition.Range("date", from?.DayNumber, to?.AddDays(1).DayNumber),
+            from is null && to is null ? null : new Condition.Range(dated, from?.DayNumber, to?.AddDays(1).DayNumber),
         ];
         return new(Posting.Type, list.Limit) { Where = [.. conditions.OfType<Condition>()] };
     }

@@ -59,7 +59,7 @@ public sealed record RecentDocumentResponse(string Id, string Kind, string Numbe
 
     private static string? StatusOf(Posting posting, DateOnly today) => posting.Kind switch
     {
-        PostingKind.Invoice => Word(InvoiceResponse.Of(posting, today).Status),
+        PostingKind.Invoice => Word(InvoiceResponse.StatusOf(posting, today)),
         PostingKind.Payment => Word(posting.Voided ? PaymentStatus.Voided : PaymentStatus.Posted),
         _ => null,
     };

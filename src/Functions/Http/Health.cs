@@ -32,6 +32,7 @@ internal static class Health
             await check(cancel).WaitAsync(Patience, clock, cancel);
             return true;
         }
+        // The two ways of being down; any other fault must show as one.
         catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
         {
             return false;

@@ -41,6 +41,7 @@ internal sealed class Multipart
         {
             throw;
         }
+        // The two ways in which the reader says that the parts are broken; everything else is a fault of the hub.
         catch (Exception fault) when (fault is IOException or InvalidDataException)
         {
             throw Malformed();

@@ -25,6 +25,7 @@ public sealed class HandleStoreEvent(EventBodies bodies, StoreRegistry stores, A
             if (outcome.IsRefused(out var refusal)) await ending.ParkAsync(found, $"{refusal.Code}: {refusal.Detail}", cancel);
             else await ending.FinishAsync(found, outcome.Value, cancel);
         }
+        // Two faults with one ending: nothing was tried yet, so no attempt is counted.
         catch (Exception wait) when (wait is StoreBusyException or CustomerMergingException)
         {
             await ending.PostponeAsync(found, wait, cancel);
