@@ -51,6 +51,18 @@ public sealed class InvoiceTests(HubHost hub) : IClassFixture<HubHost>
     }
 
     [Fact]
+    public async Task What_was_posted_for_an_order_is_found_by_the_order_across_customers()
+    {
+        var customer = await AccountDriver.NewAsync(hub.Admin);
+        var order = await hub.Admin.PostAsync(customer.Path + "/orders", new { status = "confirmed", lines = new[] { new { description = "Thing", quantity = 1, unitPrice = 5 } } });
+        var invoice = await hub.Admin.PostAsync(customer.Path + "/invoices", new { orderId = order.Text("id") });
+        await customer.InvoiceAsync(7);
+        Assert.Equal([invoice.Text("id")], (await hub.Admin.AllAsync("/api/invoices?orderId=" + order.Text("id"))).Select(found => found.Text("id")));
+        Assert.Empty(await hub.Admin.AllAsync("/api/invoices?orderId=ord_none"));
+        Assert.Empty(await hub.Admin.AllAsync("/api/delivery-notes?orderId=" + order.Text("id")));
+    }
+
+    [Fact]
     public async Task An_invoice_of_an_order_takes_its_terms_and_prices_and_what_is_open_of_it()
     {
         var customer = await AccountDriver.NewAsync(hub.Admin, new { name = "Terms", discountPercent = 10 });
