@@ -25,12 +25,22 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
     /// <summary>The customer's own currency, and those in which a store's orders were posted.</summary>
     public bool HasAccountIn(Currency currency) => currency == customer.Profile.Currency || customer.Account.Balances.Any(b => b.Currency == currency.Code);
 
-    /// <summary>Of documents that no settings number: unique at their customer.</summary>
-    public string NextNumber(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{customer.Account.Version + 1}");
+    /// <summary>Of documents that no settings number: unique at their customer, and at whatever other it goes into.</summary>
+    public string NextNumber(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{customer.Ref}-{customer.Account.Version + 1}");
 
     /// <summary>Null where there is no such document of this customer, or it is only just arriving from one that goes into it.</summary>
     public async Task<Stored<T>?> FindAsync<T>(DocumentType<T> type, string id, CancellationToken cancel) where T : class =>
         customer.Awaits(id) ? null : await documents.ReadAsync(type, customer.Id.Value, id, cancel);
+
+    /// <summary>
+    /// The document that an earlier run of the same request has made under this id. Throws <see cref="DocumentAbandonedException"/>
+    /// where it was given up there: the request goes on under its next id, where that run may have made it.
+    /// </summary>
+    public async Task<T?> FindMadeAsync<T>(DocumentType<T> type, string id, CancellationToken cancel) where T : class
+    {
+        if (await documents.ReadAsync(new DocumentKey(type.Container, customer.Id.Value, id), cancel) is not { } found) return null;
+        return found.Type == AbandonedDocument.Type.Name ? throw new DocumentAbandonedException($"{id} was given up.") : type.Read(found).Value;
+    }
 
     public Task<IReadOnlyList<Stored<T>>> FindManyAsync<T>(DocumentType<T> type, IReadOnlyList<string> some, CancellationToken cancel) where T : class =>
         some.Count == 0 ? Task.FromResult<IReadOnlyList<Stored<T>>>([]) : documents.ReadManyAsync(type, customer.Id.Value, some, cancel).AsTask();

@@ -24,7 +24,7 @@ public sealed class ReturnGoods(CreateNumbered create)
     {
         return await create.RunAsync<SalesReturn>(customerId, IdPrefixes.Return, NumberedKind.Return, wish.Number, by, async (at, id, numberAsync) =>
         {
-            if (await at.FindAsync(SalesReturn.Type, id, cancel) is { } made) return new AccountChange<SalesReturn>(made.Value);
+            if (await at.FindMadeAsync(SalesReturn.Type, id, cancel) is { } made) return new AccountChange<SalesReturn>(made);
             var faults = new Faults().Require(!string.IsNullOrWhiteSpace(wish.Reason), "reason", "is required").Lines(wish.Reason, "reason", InvoiceRules.LongestReason);
             if (faults.Any) return Refusal.Invalid(faults);
             var order = await at.NamedOrderAsync(wish.OrderId, cancel); // goods come back from closed orders too
