@@ -52,8 +52,9 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
     /// <summary>All that was posted for an order.</summary>
     public async Task<IReadOnlyList<Posting>> OfOrderAsync(string orderId, CancellationToken cancel)
     {
-        var query = new Query(Posting.Type, 1000) { Partition = customer.Id.Value, Where = [new Condition.Equal("orderId", orderId)] };
-        return [.. (await documents.QueryAsync(Posting.Type, query, cancel)).Items.Select(found => found.Value)];
+        var (query, all) = (new Query(Posting.Type, 200) { Partition = customer.Id.Value, Where = [new Condition.Equal("orderId", orderId)] }, new List<Posting>());
+        await foreach (var found in documents.AllAsync(Posting.Type, query, cancel)) all.Add(found.Value);
+        return all;
     }
 
     /// <summary>Open invoices, oldest due first, ties by number; at most so many.</summary>

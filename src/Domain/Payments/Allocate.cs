@@ -40,7 +40,11 @@ public static class Allocate
 
     /// <summary>The invoices of an order, the oldest due first.</summary>
     public static async Task<IReadOnlyList<Posting>> InvoicesOfAsync(this AccountCase at, string orderId, CancellationToken cancel) =>
-        [.. (await at.OfOrderAsync(orderId, cancel)).Where(p => p.Kind == PostingKind.Invoice).OrderBy(p => p.DueDate).ThenBy(p => p.Id, StringComparer.Ordinal)];
+        (await at.OfOrderAsync(orderId, cancel)).Invoices();
+
+    /// <summary>Those among the postings of an order, the oldest due first.</summary>
+    public static IReadOnlyList<Posting> Invoices(this IEnumerable<Posting> ofOrder) =>
+        [.. ofOrder.Where(p => p.Kind == PostingKind.Invoice).OrderBy(p => p.DueDate).ThenBy(p => p.Id, StringComparer.Ordinal)];
 
     /// <summary>With all that the book says, and with the orders whose invoices it settled or opened again.</summary>
     /// <param name="before">The postings that the book was opened with.</param>

@@ -72,6 +72,7 @@ internal static class SoundBooks
         var (invoiced, paid) = (invoices.Sum(p => p.Total.Minor), invoices.Sum(p => p.Settled.Minor));
         var owed = order.Status == OrderStatus.Cancelled ? invoiced : order.Sale.Total.Minor;
         Assert.Equal((invoiced, paid, owed - paid), (order.Invoiced.Minor, order.Paid.Minor, order.Remaining.Minor));
+        Assert.InRange(books.Of(PostingKind.CreditNote).Where(p => p.OrderId == order.Id).Sum(p => p.Total.Minor), 0, invoiced);
         Assert.Equal(invoices.Sum(p => p.Sale!.Lines.Sum(line => line.Quantity)), order.Progress.Sum(line => line.Invoiced));
         Assert.Equal(books.Deliveries.Where(d => d.OrderId == order.Id).Sum(d => d.Lines.Sum(line => line.Quantity)), order.Progress.Sum(line => line.Delivered));
         Assert.Equal(books.Returns.Where(r => r.OrderId == order.Id).Sum(r => r.Sale.Lines.Sum(line => line.Quantity)), order.Progress.Sum(line => line.Returned));

@@ -37,7 +37,7 @@ internal static class StoreDeeds
         }
         else if (posting.IsCredit)
         {
-            if (model.Credits.FirstOrDefault(credit => credit.Id == posting.Id) is not { } held) model.Credits.Add(held = new(posting.Id, posting.Kind, posting.Date, posting.Number, posting.Total.Minor) { OfStore = true });
+            if (model.Credits.FirstOrDefault(credit => credit.Id == posting.Id) is not { } held) model.Credits.Add(held = new(posting.Id, posting.Kind, posting.Date, posting.Number, posting.Total.Minor) { OfStore = true, OrderId = posting.OrderId, IsForeign = posting.Total.Currency != Sample.Eur });
             held.Open = posting.Open.Minor;
             held.To.Clear();
             foreach (var to in posting.Allocations) held.To[to.InvoiceId] = to.Amount.Minor;
