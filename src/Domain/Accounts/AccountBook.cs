@@ -100,9 +100,9 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
     }
 
     /// <summary>Uses open money and credit of people against open invoices, both oldest first.</summary>
-    /// <param name="partly">May an invoice be paid in part?</param>
+    /// <param name="partly">May an invoice be paid in part? If not, it is left out where all that the account can use does not pay it.</param>
     /// <param name="most">Ends once so many documents have changed: more are for the next commit.</param>
-    public void Settle(Currency currency, bool partly = true, int most = int.MaxValue) => Settle(currency, credit => credit is { OfStore: false, Waits: false }, partly, most);
+    public void Settle(Currency currency, bool partly = true, int most = int.MaxValue) => Settle(currency, credit => credit.IsUsable, partly, most);
 
     /// <summary>
     /// Settles the invoices of a store's order with its own money and credit. They go before people's money: what of that is in
@@ -124,9 +124,8 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
         foreach (var invoice in Open(currency, IsInvoice))
         {
             var credits = Open(currency, p => p.IsCredit && uses(p));
-            var available = credits.Aggregate(Money.Zero(currency), (sum, credit) => sum + credit.Open);
-            if (available.IsZero) return;
-            if (!partly && available < invoice.Open) continue;
+            if (credits.Count == 0) return;
+            if (!partly && Account.BalanceIn(currency).Usable < invoice.Open.Minor) continue;
             foreach (var credit in credits.TakeWhile(_ => !this[invoice.Id].Open.IsZero))
             {
                 if (_changed.Count >= most) return;
@@ -146,6 +145,9 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
         Account = Account.WithDue(currency, invoice.DueDate!.Value, -part.Minor);
         Unallocated(part, -1);
     }
+
+    /// <summary>What is open of the money is used only as somebody says from now on.</summary>
+    public void Wait(string creditId) => Put(this[creditId] with { Waits = true });
 
     /// <summary>A credit note is about this invoice: it settles what is open of it.</summary>
     /// <param name="quantities">Of the invoice's lines; empty where only an amount is credited.</param>
@@ -221,7 +223,11 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
     private void Put(Posting posting)
     {
         if (posting.Open.IsNegative || (posting.Open > posting.Total && !posting.Open.IsZero)) throw new InvalidOperationException($"{posting.Id} would be open with {posting.Open}.");
+        var usable = UsableOf(posting) - (_postings.TryGetValue(posting.Id, out var before) ? UsableOf(before) : 0);
+        if (usable != 0) Sum(posting.Total.Currency, b => b with { Usable = b.Usable + usable });
         var first = _changed.Add(posting.Id) && !_added.Contains(posting.Id);
         _postings[posting.Id] = first ? posting with { Version = posting.Version + 1 } : posting;
     }
+
+    private static long UsableOf(Posting posting) => posting.IsUsable ? posting.Open.Minor : 0;
 }

@@ -57,11 +57,17 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
         return all;
     }
 
-    /// <summary>Open invoices, oldest due first, ties by number; at most so many.</summary>
-    public Task<IReadOnlyList<Posting>> OpenInvoicesAsync(Currency currency, int most, CancellationToken cancel) => OpenAsync(OpenSort.Invoice, currency, most, cancel);
+    /// <summary>What is unallocated and settles invoices by itself.</summary>
+    public Money Usable(Currency currency) => new(customer.Account.BalanceIn(currency).Usable, currency);
 
-    /// <summary>Payments and credit notes with unallocated money, oldest first; at most so many.</summary>
-    public Task<IReadOnlyList<Posting>> OpenCreditsAsync(Currency currency, int most, CancellationToken cancel) => OpenAsync(OpenSort.Usable, currency, most, cancel);
+    /// <summary>Open invoices, oldest due first, ties by number; at most so many.</summary>
+    /// <param name="upto">Null: whatever is open of them.</param>
+    public Task<IReadOnlyList<Posting>> OpenInvoicesAsync(Currency currency, int most, CancellationToken cancel, Money? upto = null) =>
+        OpenAsync(OpenSort.Invoice, currency, most, cancel, upto is { } amount ? new Condition.Range("openAmount", null, amount.Minor + 1) : null);
+
+    /// <summary>Payments and credit notes with money to use, oldest first; at most so many.</summary>
+    public async Task<IReadOnlyList<Posting>> OpenCreditsAsync(Currency currency, int most, CancellationToken cancel) =>
+        Usable(currency).IsZero ? [] : await OpenAsync(OpenSort.Usable, currency, most, cancel);
 
     /// <summary>A book opened with these postings.</summary>
     public AccountBook Open(IEnumerable<Posting> postings) => new(customer.Account, postings, kind => Draft(kind, customer.NewId(kind, ids), "", Today, customer.Profile.Currency));
@@ -94,9 +100,10 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
         return [.. orders.Select(order => Order.Type.Replace(order.Was, order.Next.Settling([.. changed[order.Next.Id]], p => p.Settled.Minor - settled.GetValueOrDefault(p.Id), now)))];
     }
 
-    private async Task<IReadOnlyList<Posting>> OpenAsync(OpenSort sort, Currency currency, int most, CancellationToken cancel)
+    private async Task<IReadOnlyList<Posting>> OpenAsync(OpenSort sort, Currency currency, int most, CancellationToken cancel, Condition? also = null)
     {
-        var query = new Query(Posting.Type, most) { Partition = customer.Id.Value, SortBy = "open", Where = [new Condition.Prefix("open", Posting.OpenPrefix(sort, currency))] };
+        Condition[] where = [new Condition.Prefix("open", Posting.OpenPrefix(sort, currency)), .. also is null ? [] : new[] { also }];
+        var query = new Query(Posting.Type, most) { Partition = customer.Id.Value, SortBy = "open", Where = where };
         return [.. (await documents.QueryAsync(Posting.Type, query, cancel)).Items.Select(found => found.Value)];
     }
 }

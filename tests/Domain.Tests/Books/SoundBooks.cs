@@ -35,6 +35,7 @@ internal static class SoundBooks
         var due = postings.Where(p => p.Kind == PostingKind.Invoice).Sum(p => p.Open.Minor);
         Assert.Equal((due, due + balance.Adjusted), (books.Account.AmountDue(currency.Code), Net(LedgerAccount.Receivables)));
         var unallocated = postings.Where(p => p.IsCredit).Sum(p => p.Open.Minor);
+        Assert.Equal(postings.Where(p => p is { IsCredit: true, OfStore: false, Waits: false }).Sum(p => p.Open.Minor), balance.Usable);
         Assert.Equal((unallocated, unallocated), (balance.Unallocated, -Net(LedgerAccount.Unallocated)));
         Assert.Equal(books.Orders.Where(o => o.Currency == currency && o is { Source: null, Status: OrderStatus.Confirmed or OrderStatus.Fulfilled }).Sum(o => o.Sale.Total.Minor - o.InvoicedByPeople), balance.OpenOrders);
 
