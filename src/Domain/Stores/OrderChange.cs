@@ -40,9 +40,8 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IReadOnlyList
 
     private OrderChange Post(Customer customer, Order? before, Order order, OrderMoney money, DateTimeOffset at, DateTimeOffset? paidAt, string action)
     {
-        var number = order.Posted.Count;
+        var (number, posted) = (order.Posted.Count, order.Posted);
         var book = new AccountBook(customer.Account, [.. order.Posted.Postings, .. peoples], Blank);
-        var posted = order.Posted;
         if (before is not null && before.Currency != order.Currency)
         {
             OrderPostings.Post(book, Blank, posted, OrderMoney.Nothing(before), before.DueDate);
