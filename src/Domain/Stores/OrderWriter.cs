@@ -18,14 +18,14 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
     /// <param name="years">To whose sums the order may post: read along.</param>
     public Task<OrderPlace> LoadAsync(OrderClaim claim, CancellationToken cancel, params IReadOnlyCollection<int> years) => LoadAsync(claim.CustomerId!.Value, claim.OrderId!, cancel, years);
 
-    /// <summary>Null when order or customer were changed meanwhile: both have to be read again.</summary>
+    /// <summary>Null when order or customer were changed meanwhile, or not all is done yet: both have to be read again.</summary>
     public async Task<OrderChange?> WriteAsync(Store store, OrderPlace place, Func<OrderDecision, OrderChange> decide, CancellationToken cancel)
     {
         var decision = new OrderDecision(await settings.GetAsync(cancel), new Caller(store.Id, store.Name, Role.Staff), place.PeoplesMoney, ids, clock.GetUtcNow());
         try
         {
             var change = decide(decision);
-            return await CommitAsync(place, change, cancel) ? change : null;
+            return await CommitAsync(place, change, cancel) && !change.IsPart ? change : null;
         }
         catch (BooksDisagreeException)
         {
