@@ -113,6 +113,8 @@ public sealed class CreditNoteTests(HubHost hub) : IClassFixture<HubHost>
     [InlineData("""{"invoiceId":"INVOICE","reason":"a","amount":"47.71"}""", "422 credit-exceeds-invoice")]
     [InlineData("""{"invoiceId":"INVOICE","reason":"a","lines":[{"line":1,"quantity":"4.0001"}]}""", "422 credit-exceeds-invoice")]
     [InlineData("""{"invoiceId":"INVOICE","reason":"a","amount":1,"currency":"USD"}""", "422 currency-mismatch")]
+    [InlineData("""{"invoiceId":"INVOICE","reason":"a","lines":[{"line":1,"quantity":1}],"currency":"USD"}""", "422 currency-mismatch")]
+    [InlineData("""{"invoiceId":"INVOICE","reason":"a","currency":"USD"}""", "422 currency-mismatch")]
     [InlineData("""{"reason":"a"}""", "400 validation-failed")]
     [InlineData("""{"reason":"a","lines":[{"line":1,"quantity":1}]}""", "400 validation-failed")]
     [InlineData("""{"reason":"a","lines":[{"description":"a","quantity":-1,"unitPrice":1}]}""", "400 validation-failed")]
