@@ -16,7 +16,7 @@ public sealed class CreateOrder(CreateNumbered create, ProductStore products, Ta
         var known = await products.OfAsync(wish.Sale.Lines, cancel);
         return await create.RunAsync<Order>(customerId, IdPrefixes.Order, NumberedKind.Order, wish.Number, by, async (at, id, numberAsync) =>
         {
-            if (await at.FindAsync(Order.Type, id, cancel) is { } made) return new AccountChange<Order>(made.Value);
+            if (await at.FindMadeAsync(Order.Type, id, cancel) is { } made) return new AccountChange<Order>(made);
             var faults = new Faults();
             if (wish.DueDate is { } due) faults.CheckDate(due, at.Today, "dueDate");
             await numbers.CheckAsync(NumberedKind.Order, wish.Number, faults, cancel);

@@ -17,7 +17,8 @@ namespace Customers.Domain.Stores;
 public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<Posting> Postings, IReadOnlyList<Posting> Added, IReadOnlyList<HistoryEntry> History);
 
 /// <summary>Decides what a new state of a store order does to its customer. Pure but for the ids it is given.</summary>
-public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids, DateTimeOffset now)
+/// <param name="peoples">Payments and credit notes of people that settle invoices of the order.</param>
+public sealed class OrderDecision(HubSettings settings, Caller by, IReadOnlyList<Posting> peoples, IIdSource ids, DateTimeOffset now)
 {
     /// <summary>A version that the store tells of; <paramref name="deleted"/> when the store has deleted the order since.</summary>
     public OrderChange Take(Customer customer, Order? order, string orderId, Store store, StoreOrder version, StoreVersion storeVersion, bool deleted)
@@ -40,18 +41,19 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
     private OrderChange Post(Customer customer, Order? before, Order order, OrderMoney money, DateTimeOffset at, DateTimeOffset? paidAt, string action)
     {
         var number = order.Posted.Count;
-        var book = new AccountBook(customer.Account, order.Posted.Postings, Blank);
+        var book = new AccountBook(customer.Account, [.. order.Posted.Postings, .. peoples], Blank);
         var posted = order.Posted;
         if (before is not null && before.Currency != order.Currency)
         {
             OrderPostings.Post(book, Blank, posted, OrderMoney.Nothing(before), before.DueDate);
-            posted = new() { Count = posted.Count };
+            posted = new();
         }
-        order = order with { Posted = OrderPostings.Post(book, Blank, posted, money, order.DueDate), UpdatedAt = now, Version = (before?.Version ?? 0) + 1 };
+        posted = OrderPostings.Post(book, Blank, posted, money, order.DueDate) with { Count = number };
+        order = order with { Posted = posted, SettledByPeople = posted.SettledByPeople().Sum(to => to.Amount.Minor), UpdatedAt = now, Version = (before?.Version ?? 0) + 1 };
         var account = CreditRule.Apply(book.Account, customer.Profile.CreditLimit, settings.CreditControl, settings.Organisation.DateAt(now), now, Caller.Hub.Id);
         var next = customer.WithAccount(account, now) with { HasDocuments = true, Counts = customer.Counts.With(before, order).With([.. book.Added]) };
         next = next.WithDocuments([order.Id, .. book.Added.Where(p => p.Kind != PostingKind.Allocation).Select(p => p.Id)], book.Added.Where(p => p.Kind == PostingKind.Invoice).Select(p => p.Id));
-        return new(next, order, [.. book.Changed], [.. book.Added], HistoryOf(customer, before, order, account, action));
+        return new(next, order, [.. book.Changed], [.. book.Added], [.. HistoryOf(customer, before, order, account, action), .. HistoryOf(customer, book)]);
 
         Posting Blank(PostingKind kind) => new()
         {
@@ -83,6 +85,11 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
         return entries;
     }
 
+    /// <summary>People see why their money is free again.</summary>
+    private IEnumerable<HistoryEntry> HistoryOf(Customer customer, AccountBook book) =>
+        peoples.Where(credit => book[credit.Id].Open != credit.Open).Select(credit =>
+            HistoryWriter.Entry(customer.Id, credit.Id, "allocated", by, now, ids, HistoryWriter.Field("unallocated", credit.Open, book[credit.Id].Open)));
+
     private Order OrderOf(CustomerId customer, Order? before, string id, Store store, StoreOrder version, StoreVersion taken) => new()
     {
         Id = id,
@@ -93,7 +100,6 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
         Terms = new() { PoNumber = version.PoNumber, BillingAddress = version.BillingAddress, ShippingAddress = version.ShippingAddress, Notes = version.Note },
         DueDate = settings.Organisation.DateAt(version.PlacedAt),
         Progress = before?.Progress ?? [],
-        SettledByPeople = before?.SettledByPeople ?? 0,
         Source = new(store.Id, store.Kind, version.ExternalId, version.Number, before?.Source?.ImportedAt ?? now, version.SourceStatus, version.FinancialStatus) { Version = taken },
         Posted = before?.Posted ?? new(),
         CreatedAt = before?.CreatedAt ?? version.PlacedAt,
