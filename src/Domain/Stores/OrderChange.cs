@@ -3,6 +3,7 @@ using Customers.Domain.Accounts;
 using Customers.Domain.Amounts;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
+using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Orders;
@@ -14,7 +15,7 @@ namespace Customers.Domain.Stores;
 /// <summary>What a commit writes for one order of one customer.</summary>
 /// <param name="Postings">New ones and those that change.</param>
 /// <param name="Added">The new ones alone.</param>
-public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<Posting> Postings, IReadOnlyList<Posting> Added, IReadOnlyList<HistoryEntry> History);
+public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<Posting> Postings, IReadOnlyList<Posting> Added, IReadOnlyList<Write> History);
 
 /// <summary>Decides what a new state of a store order does to its customer. Pure but for the ids it is given.</summary>
 public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids, DateTimeOffset now)
@@ -48,10 +49,10 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
             posted = new() { Count = posted.Count };
         }
         order = order with { Posted = OrderPostings.Post(book, Blank, posted, money, order.DueDate), UpdatedAt = now, Version = (before?.Version ?? 0) + 1 };
-        var account = CreditRule.Apply(book.Account, customer.Profile.CreditLimit, settings.CreditControl, settings.Organisation.DateAt(now), now, Caller.Hub.Id);
-        var next = customer.WithAccount(account, now) with { HasDocuments = true, Counts = customer.Counts.With(before, order).With([.. book.Added]) };
+        var next = customer.WithAccount(book.Account, now) with { HasDocuments = true, Counts = customer.Counts.With(before, order).With([.. book.Added]) };
         next = next.WithDocuments([order.Id, .. book.Added.Where(p => p.Kind != PostingKind.Allocation).Select(p => p.Id)], book.Added.Where(p => p.Kind == PostingKind.Invoice).Select(p => p.Id));
-        return new(next, order, [.. book.Changed], [.. book.Added], HistoryOf(customer, before, order, account, action));
+        var controlled = CreditControl.Decide(customer, next, settings, now, ids);
+        return new(controlled.Customer, order, [.. book.Changed], [.. book.Added], [HistoryOf(customer, before, order, action), .. controlled.Writes]);
 
         Posting Blank(PostingKind kind) => new()
         {
@@ -69,7 +70,7 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
         };
     }
 
-    private List<HistoryEntry> HistoryOf(Customer customer, Order? before, Order order, Account account, string action)
+    private Write HistoryOf(Customer customer, Order? before, Order order, string action)
     {
         FieldChange[] changes = [.. new[]
         {
@@ -77,10 +78,7 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
             HistoryWriter.Field("invoiced", before?.Invoiced, order.Invoiced),
             HistoryWriter.Field("paid", before?.Paid, order.Paid),
         }.Where(change => change.From?.GetRawText() != change.To?.GetRawText())];
-        List<HistoryEntry> entries = [HistoryWriter.Entry(customer.Id, order.Id, action, by, now, ids, changes)];
-        var hold = HistoryWriter.Between(customer.Account.Hold, account.Hold);
-        if (hold.Count > 0) entries.Add(HistoryWriter.Entry(customer.Id, customer.Id.Value, account.Hold.OnHold ? "held" : "released", Caller.Hub, now, ids, hold));
-        return entries;
+        return HistoryEntry.Type.Create(HistoryWriter.Entry(customer.Id, order.Id, action, by, now, ids, changes));
     }
 
     private Order OrderOf(CustomerId customer, Order? before, string id, Store store, StoreOrder version, StoreVersion taken) => new()
