@@ -19,6 +19,8 @@ internal sealed class AccountDriver(HubDriver hub, string id)
 
     public Task<string> OutcomeAsync(string what, object body, params (string Name, string Value)[] headers) => hub.OutcomeAsync(HttpMethod.Post, $"{Path}/{what}", body, headers);
 
+    public Task<JsonElement> ReadAsync() => hub.CustomerAsync(id);
+
     public Task<List<JsonElement>> AllAsync(string what) => hub.AllAsync($"{Path}/{what}");
 
     public Task<JsonElement> InvoiceAsync(decimal amount, string? due = null, string? issued = null, string? number = null) =>
