@@ -142,10 +142,10 @@ public sealed class FamilyTests : IDisposable
                 {
                     0 => _scene.ChangeAsync(branch, p => p with { ParentId = dice.Next(4) == 0 ? null : parent }, process),
                     1 => _scene.ChangeAsync(parent, p => p with { CreditLimit = dice.Next(5) == 0 ? null : Euros(dice.Next(0, 1_000)) }, process),
-                    2 => _scene.OweAsync(parent, dice.Next(1, 300) - 150, process),
+                    2 => _scene.OweAsync(parent, 2 * dice.Next(-75, 75) + 1, process),
                     3 => process.Hold.ReleaseAsync(parent, _ => true, Ann, default),
                     4 => process.Hold.ExemptAsync(dice.Next(2) == 0 ? parent : branch, _ => true, Ann, default),
-                    _ => _scene.OweAsync(branch, dice.Next(1, 400) - 150, process),
+                    _ => _scene.OweAsync(branch, 2 * dice.Next(-75, 125) + 1, process),
                 });
                 await _scene.HandleAsync(process, isLost: () => dice.Next(10) == 0);
             }
