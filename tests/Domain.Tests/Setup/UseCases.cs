@@ -41,9 +41,7 @@ public sealed class UseCases
         Hold = new(write);
         Removal = new(documents, References, new(documents, blobs, new(clock), clock), Hub.Parts);
         Delete = new(Customers, Branches, Removal, Ids, clock);
-        Contacts = new(Parts, Ids, clock);
-        Addresses = new(Parts, documents, Ids, clock);
-        Notes = new(Parts, Ids, clock);
+        (Contacts, Addresses, Notes) = (new(Parts, Ids, clock), new(Parts, documents, Ids, clock), new(Parts, Ids, clock));
         Redact = new(documents, Customers, Parts, new(documents, blobs, new(clock), clock), new(documents), Ids, clock);
         StartCredit = new(documents, queue, Settings, Ids, clock);
         Credit = new(documents, queue, new CheckCustomer(Customers, Ids, clock), Settings, clock);
