@@ -27,6 +27,8 @@ internal sealed class AccountDriver(HubDriver hub, string id)
         Assert.Equal(before, await WrittenAsync());
     }
 
+    public Task<JsonElement> ReadAsync() => hub.CustomerAsync(id);
+
     public Task<List<JsonElement>> AllAsync(string what) => hub.AllAsync($"{Path}/{what}");
 
     public Task<JsonElement> InvoiceAsync(decimal amount, string? due = null, string? issued = null, string? number = null) =>
