@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Customers.Functions.Tests.Http;
 
 namespace Customers.Functions.Tests.App;
@@ -94,42 +93,9 @@ public sealed class CreditNoteTests(HubHost hub) : IClassFixture<HubHost>
         await customer.AgreesAsync();
     }
 
-    [Theory]
-    [InlineData("""{"invoiceId":"INVOICE"}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"inv_0","reason":"a"}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"THEIRS","reason":"a"}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"PAYMENT","reason":"a"}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","amount":0}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","amount":-1}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","amount":"1.001"}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","amount":1,"lines":[{"line":1,"quantity":1}]}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","lines":[]}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","lines":[{"line":1,"quantity":-1}]}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","lines":[{"line":3,"quantity":1}]}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","lines":[{"line":1,"quantity":1,"unitPrice":9}]}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","date":"2026-11-26"}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","date":"9999-12-31"}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","date":"1999-12-31"}""", "400 validation-failed")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","amount":"47.71"}""", "422 credit-exceeds-invoice")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","lines":[{"line":1,"quantity":"4.0001"}]}""", "422 credit-exceeds-invoice")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","amount":1,"currency":"USD"}""", "422 currency-mismatch")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","lines":[{"line":1,"quantity":1}],"currency":"USD"}""", "422 currency-mismatch")]
-    [InlineData("""{"invoiceId":"INVOICE","reason":"a","currency":"USD"}""", "422 currency-mismatch")]
-    [InlineData("""{"reason":"a"}""", "400 validation-failed")]
-    [InlineData("""{"reason":"a","lines":[{"line":1,"quantity":1}]}""", "400 validation-failed")]
-    [InlineData("""{"reason":"a","lines":[{"description":"a","quantity":-1,"unitPrice":1}]}""", "400 validation-failed")]
-    [InlineData("""{"reason":"a","lines":[{"description":"a","quantity":1,"unitPrice":0}]}""", "400 validation-failed")]
-    [InlineData("""{"reason":"a","lines":[{"description":"a","quantity":1,"unitPrice":1}],"orderId":"ord_0"}""", "400 validation-failed")]
-    [InlineData("""{"reason":"a","lines":[{"description":"a","quantity":1,"unitPrice":1}],"currency":"USD"}""", "422 currency-mismatch")]
-    [InlineData("""{"reason":"a","amount":1,"currency":"USD"}""", "422 currency-mismatch")]
-    public async Task What_does_not_fit_is_refused_and_nothing_is_written(string body, string outcome)
+    private async Task<string> InvoiceAsync(string id)
     {
-        var (customer, other) = (await AccountDriver.NewAsync(hub.Admin), await AccountDriver.NewAsync(hub.Admin));
-        var (invoice, theirs) = (await customer.PostAsync("invoices", ShirtsAndHat), await other.InvoiceAsync(10));
-        var payment = await customer.PayAsync(1);
-        foreach (var (word, document) in new[] { ("INVOICE", invoice), ("THEIRS", theirs), ("PAYMENT", payment) }) body = body.Replace(word, document.Text("id"), StringComparison.Ordinal);
-        await customer.RefusesAsync(outcome, "credit-notes", body);
+        var invoice = await hub.Admin.GetAsync("/api/invoices/" + id);
+        return $"{invoice.Text("status")} {invoice.Text("credited")} {invoice.Text("remaining")}";
     }
-
-    private async Task<string> InvoiceAsync(string id) => (await hub.Admin.GetAsync("/api/invoices/" + id)) is JsonElement i ? $"{i.Text("status")} {i.Text("credited")} {i.Text("remaining")}" : "";
 }
