@@ -1,5 +1,6 @@
 using System.Globalization;
 using Customers.Domain.Amounts;
+using Customers.Domain.Credit;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
@@ -27,6 +28,13 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
 
     /// <summary>Of documents that no settings number: unique at their customer, and at whatever other it goes into.</summary>
     public string NextNumber(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{customer.Ref}-{customer.Account.Version + 1}");
+
+    /// <summary>The customer as the credit rule decides now.</summary>
+    public CreditControlled Decide(Customer next) => CreditControl.Decide(customer, next, settings, now, ids);
+
+    /// <summary>Whose branch the customer is; null where it is none.</summary>
+    public async Task<Customer?> ParentAsync(CancellationToken cancel) =>
+        customer.Profile.ParentId is { } parent ? (await documents.ReadAsync(CustomerDocuments.Type, parent.Value, parent.Value, cancel))?.Value : null;
 
     /// <summary>Null where there is no such document of this customer, or it is only just arriving from one that goes into it.</summary>
     public async Task<Stored<T>?> FindAsync<T>(DocumentType<T> type, string id, CancellationToken cancel) where T : class =>

@@ -69,7 +69,8 @@ public sealed class CustomerStore(IDocumentStore documents)
     public async Task<bool> CommitAsync(Stored<Customer>? current, Customer next, IEnumerable<Write> others, CancellationToken cancel)
     {
         if (current is { Value.IsClosed: true }) throw new CustomerMergingException($"{next.Id} is just being merged.");
-        return (await documents.CommitAsync(new(Containers.Customers, next.Id.Value, [CustomerDocuments.Type.Save(current, next), .. others]), cancel)).Holds;
+        var commit = new Commit(Containers.Customers, next.Id.Value, [CustomerDocuments.Type.Save(current, next), .. others]) { Messages = FamilyMessage.Of(current?.Value, next) };
+        return (await documents.CommitAsync(commit, cancel)).Holds;
     }
 
     /// <summary>The mark takes the customer's place; false when it was changed meanwhile.</summary>

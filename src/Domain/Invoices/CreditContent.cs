@@ -39,6 +39,7 @@ public static class CreditContents
         if (found.IsRefused(out _)) faults.Add("invoiceId", "is no invoice of this customer");
         if (faults.Any) return Refusal.Invalid(faults);
         var invoice = found.Value;
+        if ((wish.Currency ?? invoice.Total.Currency) != invoice.Total.Currency) return PaymentRules.OtherCurrency;
         var left = await at.CreditableAsync(invoice, cancel);
         if (left.Minor <= 0) return InvoiceRules.CreditTooMuch;
         return wish.Amount is null && invoice.Sale is { } sale && (wish.Parts is not null || LinesComeTo(left, invoice, sale))

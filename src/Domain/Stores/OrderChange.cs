@@ -15,7 +15,7 @@ namespace Customers.Domain.Stores;
 /// <summary>What a commit writes for one order of one customer.</summary>
 /// <param name="Postings">New ones and those that change.</param>
 /// <param name="Added">The new ones alone.</param>
-public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<Posting> Postings, IReadOnlyList<Posting> Added, IReadOnlyList<HistoryEntry> History)
+public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<Posting> Postings, IReadOnlyList<Posting> Added, IReadOnlyList<Write> History)
 {
     /// <summary>All of it would not fit into one commit: it goes a part of the way, and the order stays what it was. Once it is written, decide anew.</summary>
     public bool IsPart { get; init; }
@@ -66,10 +66,10 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IReadOnlyList
         }
         posted = OrderPostings.Post(book, Blank, posted, money, order.DueDate) with { Count = number };
         order = order with { Posted = posted, SettledByPeople = posted.SettledByPeople().Sum(to => to.Amount.Minor), UpdatedAt = now, Version = (before?.Version ?? 0) + 1 };
-        var account = CreditRule.Apply(book.Account, customer.Profile.CreditLimit, settings.CreditControl, settings.Organisation.DateAt(now), now, Caller.Hub.Id);
-        var next = customer.WithAccount(account, now) with { HasDocuments = true, Counts = customer.Counts.With(before, order).With([.. book.Added]) };
+        var next = customer.WithAccount(book.Account, now) with { HasDocuments = true, Counts = customer.Counts.With(before, order).With([.. book.Added]) };
         next = next.WithDocuments([order.Id, .. book.Added.Where(p => p.Kind != PostingKind.Allocation).Select(p => p.Id)], book.Added.Where(p => p.Kind == PostingKind.Invoice).Select(p => p.Id));
-        return new(next, order, [.. book.Changed], [.. book.Added], [.. HistoryOf(customer, before, order, account, action), .. HistoryOf(customer, book)]);
+        var controlled = CreditControl.Decide(customer, next, settings, now, ids);
+        return new(controlled.Customer, order, [.. book.Changed], [.. book.Added], [HistoryOf(customer, before, order, action), .. HistoryOf(customer, book), .. controlled.Writes]);
 
         Posting Blank(PostingKind kind) => new()
         {
@@ -87,7 +87,7 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IReadOnlyList
         };
     }
 
-    private List<HistoryEntry> HistoryOf(Customer customer, Order? before, Order order, Account account, string action)
+    private Write HistoryOf(Customer customer, Order? before, Order order, string action)
     {
         FieldChange[] changes = [.. new[]
         {
@@ -95,16 +95,13 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IReadOnlyList
             HistoryWriter.Field("invoiced", before?.Invoiced, order.Invoiced),
             HistoryWriter.Field("paid", before?.Paid, order.Paid),
         }.Where(change => change.From?.GetRawText() != change.To?.GetRawText())];
-        List<HistoryEntry> entries = [HistoryWriter.Entry(customer.Id, order.Id, action, by, now, ids, changes)];
-        var hold = HistoryWriter.Between(customer.Account.Hold, account.Hold);
-        if (hold.Count > 0) entries.Add(HistoryWriter.Entry(customer.Id, customer.Id.Value, account.Hold.OnHold ? "held" : "released", Caller.Hub, now, ids, hold));
-        return entries;
+        return HistoryEntry.Type.Create(HistoryWriter.Entry(customer.Id, order.Id, action, by, now, ids, changes));
     }
 
     /// <summary>People see why their money is free again.</summary>
-    private IEnumerable<HistoryEntry> HistoryOf(Customer customer, AccountBook book) =>
+    private IEnumerable<Write> HistoryOf(Customer customer, AccountBook book) =>
         peoples.Where(credit => book[credit.Id].Open != credit.Open).Select(credit =>
-            HistoryWriter.Entry(customer.Id, credit.Id, "allocated", by, now, ids, HistoryWriter.Field("unallocated", credit.Open, book[credit.Id].Open)));
+            HistoryEntry.Type.Create(HistoryWriter.Entry(customer.Id, credit.Id, "allocated", by, now, ids, HistoryWriter.Field("unallocated", credit.Open, book[credit.Id].Open))));
 
     private Order OrderOf(CustomerId customer, Order? before, string id, Store store, StoreOrder version, StoreVersion taken) => new()
     {

@@ -39,7 +39,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         place.Save(change.Order),
         .. change.Postings.Select(Posting.Type.Upsert), // whoever touches them replaces the customer
         .. await sums.OfAsync(change.Customer, change.Added, cancel, place.Sums),
-        .. change.History.Select(HistoryEntry.Type.Create),
+        .. change.History,
     ], cancel);
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Customers.Domain.Credit;
+using Customers.Domain.Customers;
 using Customers.Domain.Merging;
 using Customers.Domain.Queues;
 using Customers.Domain.Redaction;
@@ -35,8 +36,9 @@ public sealed class QueueHandlers(IServiceScopeFactory scopes)
         QueueNames.Imports => services.GetRequiredService<RunImport>().RunAsync(ImportMessage.Parse(body).JobId, cancel),
         QueueNames.Syncs => services.GetRequiredService<SyncCustomer>().RunAsync(SyncMessage.Parse(body), cancel),
         QueueNames.Redactions => services.GetRequiredService<RunRedaction>().RunAsync(RedactionMessage.Parse(body), cancel),
+        QueueNames.Families => services.GetRequiredService<KeepFamilies>().RunAsync(FamilyMessage.Parse(body).CustomerId, cancel),
         QueueNames.Merges => services.GetRequiredService<RunMerge>().RunAsync(Merge.Parse(body), cancel),
-        QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison or QueueNames.RedactionsPoison or QueueNames.ImportsPoison or QueueNames.SyncsPoison or QueueNames.MergesPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
+        QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison or QueueNames.RedactionsPoison or QueueNames.ImportsPoison or QueueNames.SyncsPoison or QueueNames.MergesPoison or QueueNames.FamiliesPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
         _ => throw new ArgumentException($"No job handles the queue '{queue}'.", nameof(queue)),
     };
 

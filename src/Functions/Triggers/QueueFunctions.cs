@@ -34,6 +34,9 @@ public sealed class QueueFunctions(QueueHandlers handlers)
     [Function(nameof(Merges))]
     public Task Merges([QueueTrigger(QueueNames.Merges)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.Merges, message, cancel);
 
+    [Function(nameof(Families))]
+    public Task Families([QueueTrigger(QueueNames.Families)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.Families, message, cancel);
+
     [Function(nameof(StoreEventsPoison))]
     public Task StoreEventsPoison([QueueTrigger(QueueNames.StoreEventsPoison)] string message, CancellationToken cancel) =>
         handlers.RunAsync(QueueNames.StoreEventsPoison, message, cancel);
@@ -60,4 +63,7 @@ public sealed class QueueFunctions(QueueHandlers handlers)
 
     [Function(nameof(MergesPoison))]
     public Task MergesPoison([QueueTrigger(QueueNames.MergesPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.MergesPoison, message, cancel);
+
+    [Function(nameof(FamiliesPoison))]
+    public Task FamiliesPoison([QueueTrigger(QueueNames.FamiliesPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.FamiliesPoison, message, cancel);
 }
