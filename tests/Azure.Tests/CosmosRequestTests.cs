@@ -58,6 +58,34 @@ public sealed class CosmosRequestTests : IAsyncLifetime
         Assert.Equal(1, _hub.Cosmos.Take());
     }
 
+    /// <summary>As many as its candidates ask for, however many customers there are: two queries, and to read, to decide and to write each candidate.</summary>
+    [Fact]
+    public async Task A_credit_check_costs_what_its_candidates_cost()
+    {
+        var none = await CheckUnderNewSettingsAsync(graceDays: 1);
+        for (var i = 0; i < 3; i++) await (await AccountDriver.NewAsync(_hub.Admin)).InvoiceAsync(1);
+        var few = await CheckUnderNewSettingsAsync(graceDays: 2);
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _hub.Admin.CreateCustomerAsync()));
+        Assert.Equal(few, await CheckUnderNewSettingsAsync(graceDays: 3));
+        Assert.InRange(few - none, 3 * 2, 3 * 3);
+    }
+
+    /// <summary>What a check costs from its start to its end.</summary>
+    private async Task<int> CheckUnderNewSettingsAsync(int graceDays)
+    {
+        await _hub.Admin.PutAsync("/api/settings", new { creditControl = new { strategy = "pastDue", graceDays } });
+        _hub.Cosmos.Take();
+        var queue = _hub.Services.GetRequiredService<IQueue>();
+        while (await queue.ReceiveAsync(QueueNames.CreditPages, 32, TimeSpan.FromMinutes(1), default) is { Count: > 0 } messages)
+            foreach (var message in messages)
+            {
+                await _hub.Services.GetRequiredService<QueueHandlers>().RunAsync(message.Queue, message.Body, default);
+                await queue.CompleteAsync(message, default);
+            }
+
+        return _hub.Cosmos.Take();
+    }
+
     /// <summary>Of the webhook, until it is answered, and of its event.</summary>
     private async Task<(int Webhook, int Event)> CostAsync(StoreDriver store, ToldOrder order)
     {

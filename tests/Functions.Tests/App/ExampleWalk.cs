@@ -14,6 +14,8 @@ namespace Customers.Functions.Tests.App;
 internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, ShopsHost shops)
 {
     private static readonly Dictionary<string, string> Makers = new(StringComparer.Ordinal) { ["/api/jobs"] = "/api/imports/customers" };
+    /// <summary>What examples of bodies presuppose.</summary>
+    private static readonly Dictionary<string, string> Queries = new(StringComparer.Ordinal) { ["/api/credit-checks"] = "?preview=true" };
     private readonly ExampleScenes _scenes = new(hub);
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal) { ["/api/customers/{id}/tags/{tag}"] = "vip" };
     /// <summary>Made for the operation that is being sent; before all others.</summary>
@@ -30,7 +32,7 @@ internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, Shops
     {
         var outer = _scene;
         _scene = await _scenes.OfAsync(operation);
-        var query = operation.NeededParameters.Any() ? $"?{operation.NeededParameters.Single()}={await IdAsync("/api/customers/{id}")}" : "";
+        var query = operation.NeededParameters.Any() ? $"?{operation.NeededParameters.Single()}={await IdAsync("/api/customers/{id}")}" : operation.Body is null ? "" : Queries.GetValueOrDefault(operation.Path, "");
         var answer = await hub.TryAsync(operation.Method, await AddressAsync(operation.Path) + query, ContentOf(operation, vary));
         _scene = outer;
         if (answer.Headers.Location?.OriginalString.Split("/api/jobs/") is [_, var job]) await hub.EndOfJobAsync(job);
