@@ -81,6 +81,7 @@ public sealed record Posting
             ["allocatedTo"] = p => p.Allocations.Count == 0 ? null : new FieldValue.Many([.. p.Allocations.Select(to => to.InvoiceId)]),
         },
         Indexes = [["kind", "createdAt"], ["openDue"], ["postedOn"]],
+        IsListedById = false,
         // No more: every event of a store pays for them. Other orders within one customer read its postings and sort them.
         PartitionIndexes = [["date"], ["open"], ["orderId"]],
         Moved = (posting, customer) => posting with { CustomerId = customer },

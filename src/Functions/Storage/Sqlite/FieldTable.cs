@@ -124,8 +124,7 @@ internal sealed class FieldTable
         foreach (var fields in type.PartitionIndexes) yield return new(this, fields, InPartition: true);
         // One that a list is sorted by may be the index of the facets, which comes last.
         foreach (var fields in type.Indexes.Where(fields => type.Facets.Count == 0 || !fields.SequenceEqual(type.Facets))) yield return new(this, fields, InPartition: false);
-        // Whatever is listed across partitions is also listed by id.
-        if (type.Indexes.Count + type.MultiFields.Count > 0 && type.Indexes.All(fields => fields.Length > 0)) yield return new(this, [], InPartition: false);
+        if (type.IsListedById && type.Indexes.Count + type.MultiFields.Count > 0 && type.Indexes.All(fields => fields.Length > 0)) yield return new(this, [], InPartition: false);
         if (type.Facets.Count > 0) yield return new(this, [.. type.Facets], InPartition: false);
     }
 }
