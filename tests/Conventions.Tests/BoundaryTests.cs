@@ -3,6 +3,7 @@ using Customers.Functions.Local;
 using Customers.Functions.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Customers.Conventions.Tests;
@@ -20,6 +21,16 @@ public sealed class BoundaryTests
         from assembly in typeof(LocalShell).Assembly.GetReferencedAssemblies()
         where assembly.Name!.StartsWith("Microsoft.Azure.Functions", StringComparison.Ordinal)
         select assembly.Name);
+
+    /// <summary>ASP.NET would watch all of the folder where it starts, and by itself the data lies there.</summary>
+    [Fact]
+    public async Task No_folder_is_watched_for_changes_of_configuration()
+    {
+        await using var app = LocalShell.Build([], demo: false);
+        var files = ((IConfigurationBuilder)app.Configuration).Sources.OfType<FileConfigurationSource>().ToList();
+        Assert.NotEmpty(files);
+        Offenders.None(from file in files where file.ReloadOnChange select file.Path!);
+    }
 
     [Fact]
     public async Task Every_endpoint_names_the_right_it_needs_or_opens_itself()

@@ -63,11 +63,23 @@ public sealed class QueryPlanTests : IDisposable
     {
         var table = _folder.Database.FieldTables["person"];
         var partition = Explain(new QuerySql(table, new(Person, 10) { Partition = "p", SortBy = "since" }).ThroughPartition());
-        Assert.Contains(partition, step => step.Contains("SEARCH p USING INDEX documents_key (container=? AND partition=?", StringComparison.Ordinal));
+        Assert.Contains(partition, step => step.Contains("SEARCH p USING COVERING INDEX documents_key (container=? AND partition=?", StringComparison.Ordinal));
         var sql = new QuerySql(table, new(Person, 10) { Where = [new Condition.AnyPrefix("words", "a")] });
         Assert.Contains(Explain(sql.Sort(sql.Conditions[0].Documents!)), step => step.StartsWith("SEARCH f USING INTEGER PRIMARY KEY", StringComparison.Ordinal));
         Assert.Contains(Explain(sql.Conditions[0].Documents!), step => step.Contains("SEARCH values_person_words USING PRIMARY KEY (value>? AND value<?)", StringComparison.Ordinal));
         Assert.Contains(Explain(sql.DocumentsInOrder()), step => step.Contains("USING COVERING INDEX", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null, false, "(container=? AND partition=?)")]
+    [InlineData("1", false, "(container=? AND partition=? AND id>?)")]
+    [InlineData("1", true, "(container=? AND partition=? AND id<?)")]
+    public void By_id_a_partition_is_read_until_the_page_is_full(string? after, bool descending, string search)
+    {
+        var query = new Query(Person, 10) { Partition = "p", Where = [Bern], Descending = descending, After = after is null ? null : new(null, after) };
+        var plan = Explain(new QuerySql(_folder.Database.FieldTables["person"], query).ThroughPartition());
+        Assert.True(plan.Any(step => step.EndsWith(search, StringComparison.Ordinal)), string.Join('\n', plan));
+        Assert.True(plan.Count(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)) <= 1, string.Join('\n', plan)); // the finished page alone
     }
 
     [Fact]

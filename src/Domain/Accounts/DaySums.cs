@@ -34,9 +34,9 @@ public sealed record DaySums(DateOnly Date, string Currency)
         var total = posting.Total.Minor;
         var sums = this with
         {
-            Sales = Sales - Net(posting, LedgerAccount.Sales) - Net(posting, LedgerAccount.Discounts),
-            Shipping = Shipping - Net(posting, LedgerAccount.Shipping),
-            Tax = Tax - Net(posting, LedgerAccount.Tax),
+            Sales = Sales - LedgerLine.Net(posting.Lines, LedgerAccount.Sales) - LedgerLine.Net(posting.Lines, LedgerAccount.Discounts),
+            Shipping = Shipping - LedgerLine.Net(posting.Lines, LedgerAccount.Shipping),
+            Tax = Tax - LedgerLine.Net(posting.Lines, LedgerAccount.Tax),
         };
         return posting.Kind switch
         {
@@ -50,8 +50,6 @@ public sealed record DaySums(DateOnly Date, string Currency)
             _ => sums,
         };
     }
-
-    private static long Net(Posting posting, LedgerAccount account) => posting.Lines.Where(line => line.Account == account).Sum(line => line.Debit - line.Credit);
 }
 
 /// <summary>Stored as <c>"20260302 EUR invoiced credited …"</c>: reports read millions of them, and a text is read much faster than a number of its own for each sum.</summary>

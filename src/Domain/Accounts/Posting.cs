@@ -54,8 +54,6 @@ public sealed record Posting
     public int Version { get; init; } = 1;
 
     [JsonIgnore] public Money Settled => Total - Open;
-    /// <summary>What it did to what the customer owes; its allocations only move that.</summary>
-    [JsonIgnore] public Money Effect => new(Net(LedgerAccount.Receivables) + Net(LedgerAccount.Unallocated), Total.Currency);
     /// <summary>What its total consists of, as the ledger has it.</summary>
     [JsonIgnore] public Breakdown Mixture => new(-Net(LedgerAccount.Sales), Net(LedgerAccount.Discounts), -Net(LedgerAccount.Shipping), -Net(LedgerAccount.Tax));
     /// <summary>Settles invoices by itself, as far as it is open.</summary>
@@ -86,6 +84,7 @@ public sealed record Posting
             ["allocatedTo"] = p => p.Allocations.Count == 0 ? null : new FieldValue.Many([.. p.Allocations.Select(to => to.InvoiceId)]),
         },
         Indexes = [["kind", "createdAt"], ["openDue"], ["postedOn"]],
+        IsListedById = false,
         // No more: every event of a store pays for them. Other orders within one customer read its postings and sort them.
         PartitionIndexes = [["date"], ["open"], ["orderId"]],
         Moved = (posting, customer) => posting with { CustomerId = customer },
@@ -99,7 +98,7 @@ public sealed record Posting
         Totals = new(new(Mixture.Sales, Total.Currency), new(Mixture.Discounts, Total.Currency), Money.Zero(Total.Currency), new(Mixture.Shipping, Total.Currency), new(Mixture.Tax, Total.Currency)),
     };
 
-    private long Net(LedgerAccount account) => Lines.Where(line => line.Account == account).Sum(line => line.Debit - line.Credit);
+    private long Net(LedgerAccount account) => LedgerLine.Net(Lines, account);
 
     /// <summary>What the keys of open documents of one sort and currency begin with.</summary>
     public static string OpenPrefix(OpenSort sort, Currency currency) => $"{currency.Code}|{sort switch { OpenSort.Invoice => 'I', OpenSort.Usable => 'C', _ => 'W' }}|";

@@ -45,15 +45,15 @@ public sealed class ReadStatement(IDocumentStore documents, CurrentSettings sett
     {
         var open = new Query(Posting.Type, PageSize) { Partition = id.Value, SortBy = "open", Where = [new Condition.Prefix("open", currency.Code + "|")] };
         var items = new List<StatementItem>();
-        await foreach (var found in documents.AllAsync(Posting.Type, open, cancel)) items.Add(StatementItem.Of(found.Value));
+        await foreach (var found in documents.AllAsync(StatedPosting.Type, open, cancel)) items.Add(StatementItem.Of(found.Value));
         return [.. items.OrderBy(item => item.DueDate ?? item.Date).ThenBy(item => item.DocumentId, StringComparer.Ordinal)];
     }
 
-    private async Task<IReadOnlyList<Posting>> PostingsAsync(CustomerId id, Currency currency, DateOnly from, DateOnly to, CancellationToken cancel)
+    private async Task<IReadOnlyList<StatedPosting>> PostingsAsync(CustomerId id, Currency currency, DateOnly from, DateOnly to, CancellationToken cancel)
     {
         var dated = new Query(Posting.Type, PageSize) { Partition = id.Value, SortBy = "date", Where = [new Condition.Range("date", from.DayNumber, to.DayNumber + 1)] };
-        var found = new List<Posting>();
-        await foreach (var posting in documents.AllAsync(Posting.Type, dated, cancel))
+        var found = new List<StatedPosting>();
+        await foreach (var posting in documents.AllAsync(StatedPosting.Type, dated, cancel))
             if (posting.Value.Total.Currency == currency && posting.Value.Kind != PostingKind.Allocation) found.Add(posting.Value);
         return found;
     }

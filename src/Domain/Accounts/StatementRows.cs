@@ -8,7 +8,7 @@ public sealed record StatementMovement(
     DateOnly Date, PostingKind Kind, string Number, string DocumentId, string? Description, Money Debit, Money Credit, Money Balance)
 {
     /// <summary>The postings in order, with the balance that each left. A cash sale moves it up and down again.</summary>
-    public static IReadOnlyList<StatementMovement> Follow(Money opening, IEnumerable<Posting> postings)
+    public static IReadOnlyList<StatementMovement> Follow(Money opening, IEnumerable<StatedPosting> postings)
     {
         var (balance, movements) = (opening, new List<StatementMovement>());
         foreach (var posting in postings)
@@ -26,7 +26,7 @@ public sealed record StatementMovement(
 /// <summary>What is open. Both amounts are signed as the customer owes them: negative for a credit note and for money not yet allocated.</summary>
 public sealed record StatementItem(string DocumentId, string Number, PostingKind Kind, DateOnly Date, DateOnly? DueDate, Money Total, Money Remaining)
 {
-    public static StatementItem Of(Posting posting) => posting.Kind == PostingKind.Invoice
+    public static StatementItem Of(StatedPosting posting) => posting.Kind == PostingKind.Invoice
         ? new(posting.Id, posting.Number, posting.Kind, posting.Date, posting.DueDate, posting.Total, posting.Open)
         : new(posting.Id, posting.Number, posting.Kind, posting.Date, posting.DueDate, -posting.Total, -posting.Open);
 }

@@ -20,6 +20,7 @@ public sealed record YearSums(CustomerId CustomerId, int Year)
     {
         Single = new Dictionary<string, Func<YearSums, FieldValue?>> { ["year"] = s => s.Year, ["customerId"] = s => s.CustomerId.Value },
         Indexes = [["year", "customerId"]],
+        IsListedById = false,
         PartitionIndexes = [[]], // by id
     };
 

@@ -19,6 +19,8 @@ public abstract class DocumentType(string name, string container)
     public IReadOnlyList<string[]> Indexes { get; init; } = [];
     /// <summary>The same, within one partition. Without one for an order, the whole partition is read and sorted.</summary>
     public IReadOnlyList<string[]> PartitionIndexes { get => Move is null ? field : [.. field, [CopyOf]]; init; } = [];
+    /// <summary>Whatever is listed across partitions by fields is listed by id too, unless it says no: many of it are written, and each pays for an index.</summary>
+    public bool IsListedById { get; init; } = true;
     /// <summary>
     /// Fields of few different values that queries across partitions compare by equality, in any combination; a document has
     /// all of them or none. A combination is found however rare it is, whatever each value alone.

@@ -95,6 +95,7 @@ public sealed record Order
         },
         Facets = ["status"],
         Indexes = [["createdAt"], ["storeId", "createdAt"], ["poNumber"], ["number"], ["total"], ["status"], ["dueDate"]],
+        IsListedById = false,
         PartitionIndexes = [["createdAt"], ["withBalance"]], // a stub has no createdAt, so no list shows it
         Moved = (order, customer) => order with
         {

@@ -46,6 +46,7 @@ public sealed record StoreEvent
             ["waitsSince"] = e => e.State == StoreEventState.Waiting ? (e.NextTryAt ?? e.ReceivedAt).ToUnixTimeMilliseconds() : null,
         },
         Indexes = [["storeId", "createdAt"], ["open", "storeId", "createdAt"], ["bodyExpiresOn"], ["waitsSince"], [OfOrder], [OfBuyer], [OfAnybody]],
+        IsListedById = false,
     };
 
     public const string OfOrder = "ofOrder";

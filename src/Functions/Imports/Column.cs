@@ -52,7 +52,7 @@ internal sealed record Column(string Name, CellType Type = CellType.Text)
     /// <summary>The cell that says what the answer says.</summary>
     public string Get(JsonElement answer) => Name.Split('.') is [var group, var key] ? answer.TryGetProperty(group, out var entries) ? Get(entries, key) : "" : Get(answer, Name);
 
-    private static string Get(JsonElement entries, string key) => !entries.TryGetProperty(key, out var found) ? "" : found.ValueKind switch
+    private static string Get(JsonElement entries, string key) => entries.ValueKind != JsonValueKind.Object || !entries.TryGetProperty(key, out var found) ? "" : found.ValueKind switch
     {
         JsonValueKind.Null => "",
         JsonValueKind.Array => CsvList.Write(found.EnumerateArray().Select(word => word.ToString())),

@@ -8,6 +8,8 @@ namespace Customers.Functions.Local;
 public static class LocalShell
 {
     private const string DefaultUrl = "http://localhost:7071";
+    /// <summary>To see its files change, ASP.NET would watch all of the folder: every write to the data in it costs an event then.</summary>
+    private const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
 
     public static async Task RunAsync(string[] args)
     {
@@ -22,7 +24,7 @@ public static class LocalShell
     /// <param name="configure">What a test replaces: the clock, the logs.</param>
     public static WebApplication Build(string[] args, bool demo, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder([NoReload, .. args]);
         LocalSettings.Add(builder.Configuration, builder.Environment.ContentRootPath, args);
         if (demo) builder.Configuration.AddInMemoryCollection(DemoRun.Configuration(builder.Configuration));
         ConfigureLogs(builder.Logging);

@@ -20,8 +20,7 @@ internal sealed record CosmosOrder(IReadOnlyList<string> Fields, bool InPartitio
     {
         foreach (var fields in type.PartitionIndexes) yield return new(fields, InPartition: true);
         foreach (var fields in type.Indexes) yield return new(fields, InPartition: false);
-        // Whatever is listed across partitions is also listed by id.
-        if (type.Indexes.Count + type.MultiFields.Count > 0 && type.Indexes.All(fields => fields.Length > 0)) yield return new([], InPartition: false);
+        if (type.IsListedById && type.Indexes.Count + type.MultiFields.Count > 0 && type.Indexes.All(fields => fields.Length > 0)) yield return new([], InPartition: false);
     }
 
     /// <summary>The order that a query needs, once some fields are fixed by equality; null when none is declared.</summary>

@@ -11,7 +11,10 @@ internal sealed class FieldTable
 {
     /// <summary>Columns of our own before the fields.</summary>
     private const string Own = "doc, partition, id";
+    /// <summary>The single-valued ones, and then the others.</summary>
+    private readonly string[] _fields;
     private readonly string[] _columns;
+    private readonly int _singles;
     private readonly string _select, _insert, _delete;
 
     public FieldTable(DocumentType type)
@@ -21,7 +24,9 @@ internal sealed class FieldTable
         Exists = type.Fields.Count + type.MultiFields.Count + type.Indexes.Count + type.PartitionIndexes.Count > 0;
         Indexes = [.. IndexesOf(type)];
         if (type.Facets.Count > 0) Facets = new(Indexes[^1]);
-        _columns = [.. type.Fields.Concat(type.MultiFields).Select(Quote)];
+        _fields = [.. type.Fields, .. type.MultiFields];
+        _singles = _fields.Length - type.MultiFields.Count;
+        _columns = [.. _fields.Select(Quote)];
         _select = $"SELECT {string.Join(", ", _columns.DefaultIfEmpty("NULL"))} FROM {Name} WHERE doc = ?";
         _insert = $"INSERT INTO {Name}({string.Join(", ", _columns.Prepend(Own))}) VALUES({string.Join(", ", Enumerable.Repeat("?", 3 + _columns.Length))})";
         _delete = $"DELETE FROM {Name} WHERE doc = ?";
@@ -57,14 +62,13 @@ internal sealed class FieldTable
         var found = 0;
         for (var i = 0; i < cells.Length; i++)
         {
-            var multi = i >= Type.Fields.Count;
-            if (!content.Fields.TryGetValue(multi ? Type.MultiFields[i - Type.Fields.Count] : Type.Fields[i], out var value)) continue;
-            if (multi != value is FieldValue.Many) throw new ArgumentException($"A field of '{Type.Name}' does not hold what it declares: one value, or many.", nameof(content));
+            if (!content.Fields.TryGetValue(_fields[i], out var value)) continue;
+            if (i >= _singles != value is FieldValue.Many) throw new ArgumentException($"A field of '{Type.Name}' does not hold what it declares: one value, or many.", nameof(content));
             cells[i] = Cell.From(value);
             found++;
         }
         return found == content.Fields.Count ? cells : throw new ArgumentException(
-            $"'{Type.Name}' does not declare {string.Join(", ", content.Fields.Keys.Except(Type.Fields).Except(Type.MultiFields))}.", nameof(content));
+            $"'{Type.Name}' does not declare {string.Join(", ", content.Fields.Keys.Except(_fields))}.", nameof(content));
     }
 
     public void Insert(Connection connection, long doc, string partition, string id, Cell[] cells)
@@ -104,12 +108,12 @@ internal sealed class FieldTable
 
     private void ChangeValues(Connection connection, long doc, Cell[] before, Cell[] after)
     {
-        for (var i = Type.Fields.Count; i < _columns.Length; i++)
+        for (var i = _singles; i < _columns.Length; i++)
         {
             var (old, now) = (before.ElementAtOrDefault(i), after.ElementAtOrDefault(i));
             if (old.Equals(now)) continue;
             var (had, has) = (ValueSet.Values(old), ValueSet.Values(now));
-            var values = ValuesOf(Type.MultiFields[i - Type.Fields.Count]);
+            var values = ValuesOf(_fields[i]);
             foreach (var value in had.Except(has)) connection.Prepare($"DELETE FROM {values} WHERE value = ? AND doc = ?").With(value).With(doc).Run();
             foreach (var value in has.Except(had)) connection.Prepare($"INSERT INTO {values}(value, doc) VALUES(?, ?)").With(value).With(doc).Run();
         }
@@ -120,8 +124,7 @@ internal sealed class FieldTable
         foreach (var fields in type.PartitionIndexes) yield return new(this, fields, InPartition: true);
         // One that a list is sorted by may be the index of the facets, which comes last.
         foreach (var fields in type.Indexes.Where(fields => type.Facets.Count == 0 || !fields.SequenceEqual(type.Facets))) yield return new(this, fields, InPartition: false);
-        // Whatever is listed across partitions is also listed by id.
-        if (type.Indexes.Count + type.MultiFields.Count > 0 && type.Indexes.All(fields => fields.Length > 0)) yield return new(this, [], InPartition: false);
+        if (type.IsListedById && type.Indexes.Count + type.MultiFields.Count > 0 && type.Indexes.All(fields => fields.Length > 0)) yield return new(this, [], InPartition: false);
         if (type.Facets.Count > 0) yield return new(this, [.. type.Facets], InPartition: false);
     }
 }
