@@ -6,6 +6,7 @@ using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Queues;
 using Customers.Domain.Tests.Setup;
+using Microsoft.Extensions.Time.Testing;
 using static Customers.Domain.Tests.Setup.Sample;
 
 namespace Customers.Domain.Tests.Credit;
@@ -99,6 +100,19 @@ public sealed class CreditCheckTests : IDisposable
         Assert.All(done, run => Assert.Equal(CreditRunStatus.Succeeded, run!.Status));
         Assert.Equal(40, done.Sum(run => run!.Counts.PlacedOnHold));
         foreach (var customer in await _hub.AllAsync(CustomerDocuments.Type)) Assert.Single(await _hub.AllAsync(HistoryEntry.Type, customer.Id.Value));
+    }
+
+    [Fact]
+    public async Task A_clock_that_jumps_back_during_a_run_undoes_nothing()
+    {
+        await PastDueAsync();
+        var late = await AddAsync(owed: 500, due: Today, dueOn: Today.AddDays(1));
+        var ahead = new StartCreditCheck(_hub.Documents, _hub.Queue, _hub.Do.Settings, _hub.Do.Ids, new FakeTimeProvider(Start.AddDays(1)));
+        var run = (await ahead.IfDueAsync(default))!;
+        await DrainAsync(_hub.Do.Credit);
+        Assert.Equal((CreditRunStatus.Succeeded, 1, 1, 1, 0, 0, 0), Counts((await _hub.FindAsync(CreditRun.Type, run.Id, run.Id))!));
+        Assert.Equal(new[] { true }, await HeldAsync(late));
+        Assert.Null(await ahead.IfDueAsync(default));
     }
 
     [Fact]

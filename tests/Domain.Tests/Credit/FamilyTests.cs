@@ -127,6 +127,41 @@ public sealed class FamilyTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_told_late_does_not_undo_what_was_told_since()
+    {
+        await _scene.UseAsync(CreditStrategy.CreditLimit);
+        var parent = await _scene.NewAsync(limit: 100);
+        var branch = await _scene.NewAsync(parent: parent);
+        await _scene.HandleAsync();
+        await _scene.OweAsync(branch, 50);
+        var slow = _hub.Over(new FaultyStore(_hub.Documents) { Before = (commit, _) => commit == 1 ? OvertakeAsync() : Task.CompletedTask });
+        await slow.Families.RunAsync(branch, default);
+        Assert.Equal("parent-limit parent-limit", await _scene.HeldAsync(parent, branch));
+        await _scene.AssertAgreesAsync(CreditStrategy.CreditLimit);
+
+        async Task OvertakeAsync()
+        {
+            await _scene.OweAsync(branch, 60);
+            await _hub.Do.Families.RunAsync(branch, default);
+            await _hub.Do.Families.RunAsync(parent, default);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_branch_hears_late_changes_nothing()
+    {
+        var parent = await _hub.CustomerAsync(await _scene.NewAsync(limit: 100));
+        var branch = await _hub.CustomerAsync(await _scene.NewAsync(parent: parent.Id));
+        Customer At(int version, bool broken) => parent with { Account = parent.Account with { Version = version, LimitIsBroken = broken } };
+        var heard = branch.Hearing(At(7, true));
+        Assert.True(heard.Account.ParentLimit!.IsBroken);
+        Assert.Same(heard, heard.Hearing(At(6, false)));
+        Assert.Same(heard, heard.Hearing(At(7, false)));
+        Assert.False(heard.Hearing(At(8, false)).Account.ParentLimit!.IsBroken);
+        Assert.False(heard.Hearing(At(1, false) with { Id = branch.Id }).Account.ParentLimit!.IsBroken); // another parent counts for itself
+    }
+
+    [Fact]
     public async Task Whatever_happens_at_once_and_whatever_messages_are_lost_the_holds_are_those_of_the_sums()
     {
         await _scene.UseAsync(CreditStrategy.CreditLimitWithOpenOrders);
