@@ -188,6 +188,7 @@ public sealed class FamilyTests : IDisposable
 
         await _scene.HandleAsync();
         await _hub.Do.Families.RunAllAsync(default);
+        await _scene.HandleAsync(); // what the tick has set off
         await _scene.AssertAgreesAsync(CreditStrategy.CreditLimitWithOpenOrders);
     }
 

@@ -60,9 +60,12 @@ public sealed class Hub : IDisposable
     public async Task<IReadOnlyList<T>> AllAsync<T>(DocumentType<T> type, string? partition = null) where T : class
     {
         var all = new List<T>();
-        await foreach (var found in Documents.AllAsync(type, new Query(type, 1000) { Partition = partition }, default)) all.Add(found.Value);
+        foreach (var one in partition is not null || type.IsListedById ? [partition] : await CustomersAsync())
+            await foreach (var found in Documents.AllAsync(type, new Query(type, 1000) { Partition = one }, default)) all.Add(found.Value);
         return all;
     }
+
+    private async Task<IEnumerable<string?>> CustomersAsync() => (await AllAsync(CustomerDocuments.Type)).Select(customer => customer.Id.Value);
 
     public async Task<T?> FindAsync<T>(DocumentType<T> type, string partition, string id) where T : class =>
         (await Documents.ReadAsync(type, partition, id, default))?.Value;
