@@ -45,6 +45,8 @@ public static class QueueNames
     public const string Imports = "imports";
     public const string Syncs = "syncs";
     public const string Merges = "merges";
+    public const string Announcements = "announcements";
+    public const string Deliveries = "deliveries";
 
     // Where the messages of a queue go that were taken too often; the names are the Functions host's.
     public const string StoreEventsPoison = StoreEvents + Poison;
@@ -54,12 +56,14 @@ public static class QueueNames
     public const string ImportsPoison = Imports + Poison;
     public const string SyncsPoison = Syncs + Poison;
     public const string MergesPoison = Merges + Poison;
+    public const string AnnouncementsPoison = Announcements + Poison;
+    public const string DeliveriesPoison = Deliveries + Poison;
     private const string Poison = "-poison";
 
     public static readonly IReadOnlyList<string> All =
     [
-        StoreEvents, StorePulls, CreditPages, Redactions, Imports, Syncs, Merges,
-        StoreEventsPoison, StorePullsPoison, CreditPagesPoison, RedactionsPoison, ImportsPoison, SyncsPoison, MergesPoison,
+        StoreEvents, StorePulls, CreditPages, Redactions, Imports, Syncs, Merges, Announcements, Deliveries,
+        StoreEventsPoison, StorePullsPoison, CreditPagesPoison, RedactionsPoison, ImportsPoison, SyncsPoison, MergesPoison, AnnouncementsPoison, DeliveriesPoison,
     ];
 
     /// <summary>Null when the queue is one for poison itself: its messages have nowhere else to go.</summary>

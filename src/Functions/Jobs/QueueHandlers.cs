@@ -3,6 +3,7 @@ using Customers.Domain.Merging;
 using Customers.Domain.Queues;
 using Customers.Domain.Redaction;
 using Customers.Domain.Stores;
+using Customers.Domain.Subscriptions;
 using Customers.Functions.Imports;
 using Customers.Functions.Stores;
 using Customers.Functions.Telemetry;
@@ -36,7 +37,9 @@ public sealed class QueueHandlers(IServiceScopeFactory scopes)
         QueueNames.Syncs => services.GetRequiredService<SyncCustomer>().RunAsync(SyncMessage.Parse(body), cancel),
         QueueNames.Redactions => services.GetRequiredService<RunRedaction>().RunAsync(RedactionMessage.Parse(body), cancel),
         QueueNames.Merges => services.GetRequiredService<RunMerge>().RunAsync(Merge.Parse(body), cancel),
-        QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison or QueueNames.RedactionsPoison or QueueNames.ImportsPoison or QueueNames.SyncsPoison or QueueNames.MergesPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
+        QueueNames.Announcements => services.GetRequiredService<SpreadAnnouncement>().RunAsync(AnnouncementMessage.Parse(body), cancel),
+        QueueNames.Deliveries => services.GetRequiredService<HandleDelivery>().RunAsync(DeliveryMessage.Parse(body).DeliveryId, cancel),
+        QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison or QueueNames.RedactionsPoison or QueueNames.ImportsPoison or QueueNames.SyncsPoison or QueueNames.MergesPoison or QueueNames.AnnouncementsPoison or QueueNames.DeliveriesPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
         _ => throw new ArgumentException($"No job handles the queue '{queue}'.", nameof(queue)),
     };
 

@@ -34,6 +34,12 @@ public sealed class QueueFunctions(QueueHandlers handlers)
     [Function(nameof(Merges))]
     public Task Merges([QueueTrigger(QueueNames.Merges)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.Merges, message, cancel);
 
+    [Function(nameof(Announcements))]
+    public Task Announcements([QueueTrigger(QueueNames.Announcements)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.Announcements, message, cancel);
+
+    [Function(nameof(Deliveries))]
+    public Task Deliveries([QueueTrigger(QueueNames.Deliveries)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.Deliveries, message, cancel);
+
     [Function(nameof(StoreEventsPoison))]
     public Task StoreEventsPoison([QueueTrigger(QueueNames.StoreEventsPoison)] string message, CancellationToken cancel) =>
         handlers.RunAsync(QueueNames.StoreEventsPoison, message, cancel);
@@ -60,4 +66,10 @@ public sealed class QueueFunctions(QueueHandlers handlers)
 
     [Function(nameof(MergesPoison))]
     public Task MergesPoison([QueueTrigger(QueueNames.MergesPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.MergesPoison, message, cancel);
+
+    [Function(nameof(AnnouncementsPoison))]
+    public Task AnnouncementsPoison([QueueTrigger(QueueNames.AnnouncementsPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.AnnouncementsPoison, message, cancel);
+
+    [Function(nameof(DeliveriesPoison))]
+    public Task DeliveriesPoison([QueueTrigger(QueueNames.DeliveriesPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.DeliveriesPoison, message, cancel);
 }
