@@ -96,10 +96,10 @@ public static class Hub
     }
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) => services
-        .AddSingleton<CurrentSettings>().AddSingleton<Numbers>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>().AddSingleton<WriteParts>().AddSingleton<ReadParts>()
+        .AddSingleton<CurrentSettings>().AddSingleton<Numbers>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>().AddSingleton<WriteParts>().AddSingleton<PrepareChange>().AddSingleton<ReadParts>()
         .AddSingleton<AbandonDocument>().AddSingleton<ClaimNumber>().AddSingleton<GaplessNumbers>().AddSingleton<TakeNumber>()
         .AddSingleton<Branches>().AddSingleton<KnownTags>().AddSingleton<PrepareProfile>()
-        .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<WriteCustomer>().AddScoped<HoldCustomer>().AddScoped<MarkCustomer>().AddScoped<ChangeOwner>().AddScoped<FollowParent>()
+        .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<WriteCustomer>().AddScoped<HoldCustomer>().AddScoped<MarkCustomer>().AddScoped<ChangeOwner>().AddScoped<FollowParent>().AddScoped<TellParent>().AddScoped<KeepFamilies>()
         .AddSingleton(PartTypes.Among(Documents)).AddSingleton<FinishDeletion>().AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
         .AddSingleton(MovingTypes.Among(Documents)).AddSingleton<HoldForMerge>().AddSingleton<MergeJobs>().AddScoped<StartMerge>()
         .AddScoped<MergeCustomer>().AddScoped<CopyParts>().AddScoped<TakeOver>().AddScoped<LeadOn>().AddScoped<RemoveMerged>()

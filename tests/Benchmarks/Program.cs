@@ -6,7 +6,7 @@ if (args is [BareServer.Argument])
     return;
 }
 
-string[] all = ["machine", "webhooks", "customers", "lists", "credit", "uploads", "search", "imports", "reports"];
+string[] all = ["machine", "webhooks", "customers", "lists", "credit", "uploads", "search", "imports", "reports", "postings"];
 var wanted = args is [] or ["all"] ? all : args;
 if (wanted.Except(all).Any())
 {
@@ -25,5 +25,6 @@ if (wanted.Contains("uploads")) await UploadRows.AddAsync(table);
 if (wanted.Contains("search")) await SearchRows.AddAsync(lists);
 if (wanted.Contains("imports")) await ImportRows.AddAsync(table);
 if (wanted.Contains("reports")) await ReportRows.AddAsync(table);
+if (wanted.Contains("postings")) await PostingRows.AddAsync(table);
 table.Print();
 lists.Print();

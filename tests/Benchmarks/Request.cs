@@ -5,8 +5,8 @@ namespace Customers.Benchmarks;
 /// <summary>Requests as bytes, ready to be sent.</summary>
 internal static class Request
 {
-    public static byte[] Get(string path) =>
-        Encoding.UTF8.GetBytes($"GET {path} HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer {HubProcess.Key}\r\n\r\n");
+    public static byte[] Get(string path, string accept = "application/json") =>
+        Encoding.UTF8.GetBytes($"GET {path} HTTP/1.1\r\nHost: hub\r\nAccept: {accept}\r\nAuthorization: Bearer {HubProcess.Key}\r\n\r\n");
 
     public static byte[] Post(string path, ReadOnlySpan<byte> body, IEnumerable<KeyValuePair<string, string>> headers)
     {

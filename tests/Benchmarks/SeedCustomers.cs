@@ -78,7 +78,7 @@ internal static class SeedCustomers
         foreach (var day in new[] { -1, 0, 1 })
         {
             var date = DateOnly.FromDateTime(now.UtcDateTime).AddDays(day);
-            var run = new CreditRun { Id = "run_nightly" + date.ToString("yyyyMMdd", CultureInfo.InvariantCulture), Date = date, StartedAt = now, Status = CreditRunStatus.Succeeded };
+            var run = new CreditRun { Id = "run_nightly" + date.ToString("yyyyMMdd", CultureInfo.InvariantCulture), Date = date, Revision = 1, StartedAt = now, Status = CreditRunStatus.Succeeded };
             await documents.CommitAsync(CreditRun.Type.Alone(CreditRun.Type.Create(run), run), default);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Customers.Domain.Amounts;
+using Customers.Domain.Credit;
 using Customers.Domain.Orders;
 
 namespace Customers.Domain.Accounts;
@@ -21,6 +22,14 @@ public sealed record Account
     public long CreditRevision { get; init; }
     /// <summary>The next date on which time alone can change the decision.</summary>
     public DateOnly? CreditDueOn { get; init; }
+    /// <summary>What its branches use of its limit, as far as they have told.</summary>
+    public CreditUse Branches { get; init; }
+    /// <summary>The limit is broken, branches counted: that holds its branches too.</summary>
+    public bool LimitIsBroken { get; init; }
+    /// <summary>Of a branch; null before it has told anything.</summary>
+    public ToldParent? Told { get; init; }
+    /// <summary>Of a branch; null before its parent has said anything.</summary>
+    public ParentLimit? ParentLimit { get; init; }
     /// <summary>The last credit run that changed the hold, so that a repeated page counts it as its own.</summary>
     public string? ChangedByRun { get; init; }
 
@@ -29,7 +38,9 @@ public sealed record Account
     /// <summary>Anything is owed, open, or to be used.</summary>
     [JsonIgnore] public bool IsOpen => Due.Count > 0 || Balances.Any(b => b.Owed != 0 || b.Unallocated != 0);
     /// <summary>Could the credit rule put or keep this account on hold, whatever the settings?</summary>
-    [JsonIgnore] public bool ConcernsCredit => Hold.OnHold || Balances.Any(b => b.Owed > 0 || b.OpenOrders > 0);
+    [JsonIgnore] public bool ConcernsCredit => Hold.OnHold || LimitIsBroken || ParentLimit is not null || Branches != default || Balances.Any(b => b.Owed > 0 || b.OpenOrders > 0);
+    /// <summary>What it uses of a limit itself.</summary>
+    [JsonIgnore] public CreditUse Use => BalanceIn(Currency) is var balance ? new(balance.Owed, balance.OpenOrders) : default;
 
     public Balance BalanceIn(Currency currency) => Balances.FirstOrDefault(b => b.Currency == currency.Code) ?? new Balance(currency.Code);
 

@@ -5,7 +5,8 @@ namespace Customers.Domain.Accounts;
 /// <summary>
 /// Posts onto an account within one commit. Every document writes lines that balance; the sums of the account follow. The lines
 /// of an allocation stand in the document last posted, or in one of their own where none was. Of store orders, money and credit
-/// settle that order's invoices and no other (docs/adr/0003): the book is then opened with the postings of that order alone.
+/// settle that order's invoices and no other (docs/adr/0003): the book is then opened with the postings of that order, and with
+/// what people have allocated to them.
 /// </summary>
 /// <param name="postings">Whatever may be touched: open invoices, money and credit to use.</param>
 /// <param name="blank">Makes the document that carries an allocation where no other was posted.</param>
@@ -64,7 +65,7 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
         var (amount, currency) = (draft.Total, draft.Total.Currency);
         Add(draft with { Open = Money.Zero(currency), Lines = [LedgerLine.Of(LedgerAccount.Unallocated, amount.Minor), LedgerLine.Of(LedgerAccount.Bank, -amount.Minor)] });
         Sum(currency, b => b with { Refunded = b.Refunded + amount.Minor });
-        var sources = All.Where(p => p.IsCredit && p.Total.Currency == currency && (draft.ConcernsId ?? p.Id) == p.Id).Select(p => p.Id).ToList();
+        var sources = All.Where(p => p.IsCredit && p.OfStore == draft.OfStore && p.Total.Currency == currency && (draft.ConcernsId ?? p.Id) == p.Id).Select(p => p.Id).ToList();
         var unused = sources.Aggregate(Money.Zero(currency), (sum, id) => sum + this[id].Open);
         Free(sources, amount - Money.Min(unused, amount));
         foreach (var id in sources)
@@ -98,17 +99,33 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
         Unallocated(payment.Total, -1);
     }
 
-    /// <summary>Uses open money and credit against open invoices, both oldest first.</summary>
-    /// <param name="partly">May an invoice be paid in part?</param>
+    /// <summary>Uses open money and credit of people against open invoices, both oldest first.</summary>
+    /// <param name="partly">May an invoice be paid in part? If not, it is left out where all that the account can use does not pay it.</param>
     /// <param name="most">Ends once so many documents have changed: more are for the next commit.</param>
-    public void Settle(Currency currency, bool partly = true, int most = int.MaxValue)
+    public void Settle(Currency currency, bool partly = true, int most = int.MaxValue) => Settle(currency, credit => credit.IsUsable, partly, most);
+
+    /// <summary>
+    /// Settles the invoices of a store's order with its own money and credit. They go before people's money: what of that is in
+    /// their way is free again.
+    /// </summary>
+    public void SettleOfStore(Currency currency)
     {
-        foreach (var invoice in Open(currency, invoices: true))
+        var peoples = All.Where(p => p is { IsCredit: true, OfStore: false } && p.Total.Currency == currency).ToList();
+        var inTheWay = Sum(Open(currency, p => p is { IsCredit: true, OfStore: true })) - Sum(Open(currency, IsInvoice));
+        var most = peoples.SelectMany(Allocated).Aggregate(Money.Zero(currency), (sum, to) => sum + to.Amount);
+        Free(peoples.Select(p => p.Id), Money.Max(Money.Zero(currency), Money.Min(inTheWay, most)));
+        Settle(currency, credit => credit.OfStore, partly: true, int.MaxValue);
+
+        Money Sum(IEnumerable<Posting> some) => some.Aggregate(Money.Zero(currency), (sum, p) => sum + p.Open);
+    }
+
+    private void Settle(Currency currency, Func<Posting, bool> uses, bool partly, int most)
+    {
+        foreach (var invoice in Open(currency, IsInvoice))
         {
-            var credits = Open(currency, invoices: false);
-            var available = credits.Aggregate(Money.Zero(currency), (sum, credit) => sum + credit.Open);
-            if (available.IsZero) return;
-            if (!partly && available < invoice.Open) continue;
+            var credits = Open(currency, p => p.IsCredit && uses(p));
+            if (credits.Count == 0) return;
+            if (!partly && Account.BalanceIn(currency).Usable < invoice.Open.Minor) continue;
             foreach (var credit in credits.TakeWhile(_ => !this[invoice.Id].Open.IsZero))
             {
                 if (_changed.Count >= most) return;
@@ -129,6 +146,9 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
         Unallocated(part, -1);
     }
 
+    /// <summary>What is open of the money is used only as somebody says from now on.</summary>
+    public void Wait(string creditId) => Put(this[creditId] with { Waits = true });
+
     /// <summary>A credit note is about this invoice: it settles what is open of it.</summary>
     /// <param name="quantities">Of the invoice's lines; empty where only an amount is credited.</param>
     public void Correct(string invoiceId, string creditId, IReadOnlyList<decimal> quantities)
@@ -143,10 +163,10 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
         if (!part.IsZero) Allocate(creditId, invoiceId, part);
     }
 
-    /// <summary>Takes so much of these credits off the invoices they settle, the last one first.</summary>
+    /// <summary>Takes so much of these credits off the invoices they settle here, the last one first.</summary>
     private void Free(IEnumerable<string> credits, Money missing)
     {
-        foreach (var (credit, to) in credits.SelectMany(id => this[id].Allocations.Select(to => (id, to))).OrderByDescending(a => a.to.InvoiceId, StringComparer.Ordinal).ToList())
+        foreach (var (credit, to) in credits.SelectMany(id => Allocated(this[id]).Select(to => (id, to))).OrderByDescending(a => a.to.InvoiceId, StringComparer.Ordinal).ToList())
         {
             var part = Money.Min(missing, to.Amount);
             if (part.IsZero) return;
@@ -157,9 +177,14 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
         if (!missing.IsZero) throw new InvalidOperationException("More was given back than was ever received.");
     }
 
-    private List<Posting> Open(Currency currency, bool invoices) =>
+    /// <summary>To invoices that the book was opened with.</summary>
+    private IEnumerable<Allocation> Allocated(Posting credit) => credit.Allocations.Where(to => _postings.ContainsKey(to.InvoiceId));
+
+    private static bool IsInvoice(Posting posting) => posting.Kind == PostingKind.Invoice;
+
+    private List<Posting> Open(Currency currency, Func<Posting, bool> which) =>
     [
-        .. All.Where(p => p.Total.Currency == currency && !p.Open.IsZero && (invoices ? p.Kind == PostingKind.Invoice : p.IsCredit && !p.Waits))
+        .. All.Where(p => p.Total.Currency == currency && !p.Open.IsZero && which(p))
             .OrderBy(p => p.DueDate ?? p.Date).ThenBy(p => NumberOrder.KeyOf(p.Number), StringComparer.Ordinal).ThenBy(p => p.Id, StringComparer.Ordinal),
     ];
 
@@ -198,7 +223,11 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
     private void Put(Posting posting)
     {
         if (posting.Open.IsNegative || (posting.Open > posting.Total && !posting.Open.IsZero)) throw new InvalidOperationException($"{posting.Id} would be open with {posting.Open}.");
+        var usable = UsableOf(posting) - (_postings.TryGetValue(posting.Id, out var before) ? UsableOf(before) : 0);
+        if (usable != 0) Sum(posting.Total.Currency, b => b with { Usable = b.Usable + usable });
         var first = _changed.Add(posting.Id) && !_added.Contains(posting.Id);
         _postings[posting.Id] = first ? posting with { Version = posting.Version + 1 } : posting;
     }
+
+    private static long UsableOf(Posting posting) => posting.IsUsable ? posting.Open.Minor : 0;
 }

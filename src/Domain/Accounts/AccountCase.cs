@@ -1,5 +1,6 @@
 using System.Globalization;
 using Customers.Domain.Amounts;
+using Customers.Domain.Credit;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.History;
@@ -25,12 +26,29 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
     /// <summary>The customer's own currency, and those in which a store's orders were posted.</summary>
     public bool HasAccountIn(Currency currency) => currency == customer.Profile.Currency || customer.Account.Balances.Any(b => b.Currency == currency.Code);
 
-    /// <summary>Of documents that no settings number: unique at their customer.</summary>
-    public string NextNumber(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{customer.Account.Version + 1}");
+    /// <summary>Of documents that no settings number: unique at their customer, and at whatever other it goes into.</summary>
+    public string NextNumber(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{customer.Ref}-{customer.Account.Version + 1}");
+
+    /// <summary>The customer as the credit rule decides now.</summary>
+    public CreditControlled Decide(Customer next) => CreditControl.Decide(customer, next, settings, now, ids);
+
+    /// <summary>Whose branch the customer is; null where it is none.</summary>
+    public async Task<Customer?> ParentAsync(CancellationToken cancel) =>
+        customer.Profile.ParentId is { } parent ? (await documents.ReadAsync(CustomerDocuments.Type, parent.Value, parent.Value, cancel))?.Value : null;
 
     /// <summary>Null where there is no such document of this customer, or it is only just arriving from one that goes into it.</summary>
     public async Task<Stored<T>?> FindAsync<T>(DocumentType<T> type, string id, CancellationToken cancel) where T : class =>
         customer.Awaits(id) ? null : await documents.ReadAsync(type, customer.Id.Value, id, cancel);
+
+    /// <summary>
+    /// The document that an earlier run of the same request has made under this id. Throws <see cref="DocumentAbandonedException"/>
+    /// where it was given up there: the request goes on under its next id, where that run may have made it.
+    /// </summary>
+    public async Task<T?> FindMadeAsync<T>(DocumentType<T> type, string id, CancellationToken cancel) where T : class
+    {
+        if (await documents.ReadAsync(new DocumentKey(type.Container, customer.Id.Value, id), cancel) is not { } found) return null;
+        return found.Type == AbandonedDocument.Type.Name ? throw new DocumentAbandonedException($"{id} was given up.") : type.Read(found).Value;
+    }
 
     public Task<IReadOnlyList<Stored<T>>> FindManyAsync<T>(DocumentType<T> type, IReadOnlyList<string> some, CancellationToken cancel) where T : class =>
         some.Count == 0 ? Task.FromResult<IReadOnlyList<Stored<T>>>([]) : documents.ReadManyAsync(type, customer.Id.Value, some, cancel).AsTask();
@@ -42,15 +60,22 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
     /// <summary>All that was posted for an order.</summary>
     public async Task<IReadOnlyList<Posting>> OfOrderAsync(string orderId, CancellationToken cancel)
     {
-        var query = new Query(Posting.Type, 1000) { Partition = customer.Id.Value, Where = [new Condition.Equal("orderId", orderId)] };
-        return [.. (await documents.QueryAsync(Posting.Type, query, cancel)).Items.Select(found => found.Value)];
+        var (query, all) = (new Query(Posting.Type, 200) { Partition = customer.Id.Value, Where = [new Condition.Equal("orderId", orderId)] }, new List<Posting>());
+        await foreach (var found in documents.AllAsync(Posting.Type, query, cancel)) all.Add(found.Value);
+        return all;
     }
 
-    /// <summary>Open invoices, oldest due first, ties by number; at most so many.</summary>
-    public Task<IReadOnlyList<Posting>> OpenInvoicesAsync(Currency currency, int most, CancellationToken cancel) => OpenAsync(OpenSort.Invoice, currency, most, cancel);
+    /// <summary>What is unallocated and settles invoices by itself.</summary>
+    public Money Usable(Currency currency) => new(customer.Account.BalanceIn(currency).Usable, currency);
 
-    /// <summary>Payments and credit notes with unallocated money, oldest first; at most so many.</summary>
-    public Task<IReadOnlyList<Posting>> OpenCreditsAsync(Currency currency, int most, CancellationToken cancel) => OpenAsync(OpenSort.Usable, currency, most, cancel);
+    /// <summary>Open invoices, oldest due first, ties by number; at most so many.</summary>
+    /// <param name="upto">Null: whatever is open of them.</param>
+    public Task<IReadOnlyList<Posting>> OpenInvoicesAsync(Currency currency, int most, CancellationToken cancel, Money? upto = null) =>
+        OpenAsync(OpenSort.Invoice, currency, most, cancel, upto is { } amount ? new Condition.Range("openAmount", null, amount.Minor + 1) : null);
+
+    /// <summary>Payments and credit notes with money to use, oldest first; at most so many.</summary>
+    public async Task<IReadOnlyList<Posting>> OpenCreditsAsync(Currency currency, int most, CancellationToken cancel) =>
+        Usable(currency).IsZero ? [] : await OpenAsync(OpenSort.Usable, currency, most, cancel);
 
     /// <summary>A book opened with these postings.</summary>
     public AccountBook Open(IEnumerable<Posting> postings) => new(customer.Account, postings, kind => Draft(kind, customer.NewId(kind, ids), "", Today, customer.Profile.Currency));
@@ -83,9 +108,10 @@ public sealed class AccountCase(IDocumentStore documents, Customer customer, Hub
         return [.. orders.Select(order => Order.Type.Replace(order.Was, order.Next.Settling([.. changed[order.Next.Id]], p => p.Settled.Minor - settled.GetValueOrDefault(p.Id), now)))];
     }
 
-    private async Task<IReadOnlyList<Posting>> OpenAsync(OpenSort sort, Currency currency, int most, CancellationToken cancel)
+    private async Task<IReadOnlyList<Posting>> OpenAsync(OpenSort sort, Currency currency, int most, CancellationToken cancel, Condition? also = null)
     {
-        var query = new Query(Posting.Type, most) { Partition = customer.Id.Value, SortBy = "open", Where = [new Condition.Prefix("open", Posting.OpenPrefix(sort, currency))] };
+        Condition[] where = [new Condition.Prefix("open", Posting.OpenPrefix(sort, currency)), .. also is null ? [] : new[] { also }];
+        var query = new Query(Posting.Type, most) { Partition = customer.Id.Value, SortBy = "open", Where = where };
         return [.. (await documents.QueryAsync(Posting.Type, query, cancel)).Items.Select(found => found.Value)];
     }
 }

@@ -10,6 +10,9 @@ namespace Customers.Domain.Accounts;
 /// </summary>
 public sealed class CreateNumbered(WriteAccount account, TakeNumber numbers, IIdSource ids)
 {
+    /// <summary>How often a request may break off, and come back so late that its number was given back.</summary>
+    private const int MostTurns = 20;
+
     /// <param name="prefix">Of the document's id.</param>
     /// <param name="given">Null: an automatic number.</param>
     /// <param name="decide">From the case, the id of the document and the way to its number. Where the document is there already, a repeat of the request: that one, and no change.</param>
@@ -17,37 +20,54 @@ public sealed class CreateNumbered(WriteAccount account, TakeNumber numbers, IId
     public async Task<Outcome<T>> RunAsync<T>(
         CustomerId customer, string prefix, NumberedKind kind, string? given, Caller by, Func<AccountCase, string, Func<Task<Outcome<string>>>, Task<Outcome<AccountChange<T>>>> decide, CancellationToken cancel)
     {
-        while (true)
+        // Drawn before anything else, so that every repeat comes upon the same ids, however far the runs before it came.
+        var places = Enumerable.Range(0, MostTurns).Select(_ => customer.NewDocumentId(ids, prefix)).ToList();
+        foreach (var id in places)
         {
-            var id = customer.NewDocumentId(ids, prefix);
-            NumberReservation? reserved = null;
             try
             {
-                var created = await account.RunAsync(customer, by, at => decide(at, id, NumberAsync), cancel);
-                if (reserved is null) return created;
-                if (created.IsRefused(out _)) await numbers.GiveBackAsync(reserved, cancel);
-                else numbers.Posted(reserved);
-                return created;
+                return await CreateAsync(customer, id, kind, given, by, decide, cancel);
             }
             catch (DocumentAbandonedException)
             {
-                if (reserved is not null) await numbers.GiveBackAsync(reserved, cancel);
-            }
-
-            async Task<Outcome<string>> NumberAsync()
-            {
-                if (reserved is not null) return reserved.Text;
-                var taken = await numbers.RunAsync(kind, given, customer, id, cancel);
-                if (taken.IsRefused(out var refusal)) return refusal;
-                reserved = taken.Value;
-                return reserved.Text;
+                // Under the next one an earlier run may have made the document.
             }
         }
+
+        throw new DocumentAbandonedException($"{places[^1]} was given up, and all ids before it.");
     }
 
     /// <summary>The same for what is posted on the account.</summary>
     public Task<Outcome<Posting>> PostAsync(
         CustomerId customer, PostingKind posted, NumberedKind kind, string? given, Caller by, Func<AccountCase, string, Func<Task<Outcome<string>>>, Task<Outcome<AccountChange<Posting>>>> decide, CancellationToken cancel) =>
         RunAsync(customer, PostingIds.PrefixOf(posted), kind, given, by, async (at, id, numberAsync) =>
-            await at.FindAsync(Posting.Type, id, cancel) is { } made ? new AccountChange<Posting>(made.Value) : await decide(at, id, numberAsync), cancel);
+            await at.FindMadeAsync(Posting.Type, id, cancel) is { } made ? new AccountChange<Posting>(made) : await decide(at, id, numberAsync), cancel);
+
+    private async Task<Outcome<T>> CreateAsync<T>(
+        CustomerId customer, string id, NumberedKind kind, string? given, Caller by, Func<AccountCase, string, Func<Task<Outcome<string>>>, Task<Outcome<AccountChange<T>>>> decide, CancellationToken cancel)
+    {
+        NumberReservation? reserved = null;
+        try
+        {
+            var created = await account.RunAsync(customer, by, at => decide(at, id, NumberAsync), cancel);
+            if (reserved is null) return created;
+            if (created.IsRefused(out _)) await numbers.GiveBackAsync(reserved, cancel);
+            else numbers.Posted(reserved);
+            return created;
+        }
+        catch (DocumentAbandonedException) when (reserved is not null)
+        {
+            await numbers.GiveBackAsync(reserved, cancel);
+            throw;
+        }
+
+        async Task<Outcome<string>> NumberAsync()
+        {
+            if (reserved is not null) return reserved.Text;
+            var taken = await numbers.RunAsync(kind, given, customer, id, cancel);
+            if (taken.IsRefused(out var refusal)) return refusal;
+            reserved = taken.Value;
+            return reserved.Text;
+        }
+    }
 }

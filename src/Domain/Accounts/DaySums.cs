@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -52,35 +54,32 @@ public sealed record DaySums(DateOnly Date, string Currency)
     private static long Net(Posting posting, LedgerAccount account) => posting.Lines.Where(line => line.Account == account).Sum(line => line.Debit - line.Credit);
 }
 
-/// <summary>Stored as <c>["2026-03-02", "EUR", invoiced, credited, …]</c>: reports read millions of them.</summary>
+/// <summary>Stored as <c>"20260302 EUR invoiced credited …"</c>: reports read millions of them, and a text is read much faster than a number of its own for each sum.</summary>
 internal sealed class DaySumsJson : JsonConverter<DaySums>
 {
     public override DaySums Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        reader.Read();
-        var date = DateOnly.FromDateTime(reader.GetDateTime());
-        reader.Read();
-        var sums = new DaySums(date, reader.GetString()!)
+        var rest = reader.ValueSpan;
+        var date = (int)Next(ref rest);
+        var currency = Encoding.UTF8.GetString(NextWord(ref rest));
+        return new(new(date / 10_000, date / 100 % 100, date % 100), currency)
         {
-            Invoiced = Next(ref reader), Credited = Next(ref reader), Paid = Next(ref reader), Refunded = Next(ref reader), Adjusted = Next(ref reader),
-            Sales = Next(ref reader), Shipping = Next(ref reader), Tax = Next(ref reader), Invoices = (int)Next(ref reader),
+            Invoiced = Next(ref rest), Credited = Next(ref rest), Paid = Next(ref rest), Refunded = Next(ref rest), Adjusted = Next(ref rest),
+            Sales = Next(ref rest), Shipping = Next(ref rest), Tax = Next(ref rest), Invoices = (int)Next(ref rest),
         };
-        reader.Read();
-        return sums;
     }
 
-    public override void Write(Utf8JsonWriter writer, DaySums value, JsonSerializerOptions options)
-    {
-        writer.WriteStartArray();
-        writer.WriteStringValue(value.Date.ToString("O", CultureInfo.InvariantCulture));
-        writer.WriteStringValue(value.Currency);
-        foreach (var sum in (ReadOnlySpan<long>)[value.Invoiced, value.Credited, value.Paid, value.Refunded, value.Adjusted, value.Sales, value.Shipping, value.Tax, value.Invoices]) writer.WriteNumberValue(sum);
-        writer.WriteEndArray();
-    }
+    public override void Write(Utf8JsonWriter writer, DaySums value, JsonSerializerOptions options) => writer.WriteStringValue(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{value.Date:yyyyMMdd} {value.Currency} {value.Invoiced} {value.Credited} {value.Paid} {value.Refunded} {value.Adjusted} {value.Sales} {value.Shipping} {value.Tax} {value.Invoices}"));
 
-    private static long Next(ref Utf8JsonReader reader)
+    private static long Next(ref ReadOnlySpan<byte> rest) =>
+        NextWord(ref rest) is var word && Utf8Parser.TryParse(word, out long number, out var read) && read == word.Length ? number : throw new JsonException("The sums of a day are not as they are written.");
+
+    private static ReadOnlySpan<byte> NextWord(ref ReadOnlySpan<byte> rest)
     {
-        reader.Read();
-        return reader.GetInt64();
+        var word = rest.IndexOf((byte)' ') is var end and >= 0 ? rest[..end] : rest;
+        rest = rest[Math.Min(rest.Length, word.Length + 1)..];
+        return word;
     }
 }

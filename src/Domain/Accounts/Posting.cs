@@ -58,6 +58,8 @@ public sealed record Posting
     [JsonIgnore] public Money Effect => new(Net(LedgerAccount.Receivables) + Net(LedgerAccount.Unallocated), Total.Currency);
     /// <summary>What its total consists of, as the ledger has it.</summary>
     [JsonIgnore] public Breakdown Mixture => new(-Net(LedgerAccount.Sales), Net(LedgerAccount.Discounts), -Net(LedgerAccount.Shipping), -Net(LedgerAccount.Tax));
+    /// <summary>Settles invoices by itself, as far as it is open.</summary>
+    [JsonIgnore] public bool IsUsable => IsCredit && !Waits && !OfStore;
     [JsonIgnore] public bool IsCredit => Kind is PostingKind.Payment or PostingKind.CreditNote;
     /// <summary>Of a payment or credit note: given back by refunds.</summary>
     [JsonIgnore] public Money Refunded => Voided ? Money.Zero(Total.Currency) : Settled - Allocations.Aggregate(Money.Zero(Total.Currency), (sum, to) => sum + to.Amount);
@@ -76,6 +78,7 @@ public sealed record Posting
             ["flow"] = p => FlowOf(p)?.ToString(),
             ["isPaid"] = p => p is { Kind: PostingKind.Invoice, Open.IsZero: true } ? true : null,
             ["openDue"] = p => p is { Kind: PostingKind.Invoice, Open.IsZero: false } ? p.DueDate!.Value.DayNumber : null,
+            ["openAmount"] = p => p is { Kind: PostingKind.Invoice, Open.IsZero: false } ? p.Open.Minor : null,
             ["open"] = p => p.Open.IsZero ? null : OpenKey(p),
         },
         Multi = new Dictionary<string, Func<Posting, FieldValue?>>
@@ -104,7 +107,7 @@ public sealed record Posting
     /// <summary>Sorts open documents of one sort and currency, oldest first: by date, then number.</summary>
     private static string OpenKey(Posting p)
     {
-        var sort = p.Kind == PostingKind.Invoice ? OpenSort.Invoice : p.Waits || p.OfStore ? OpenSort.Waiting : OpenSort.Usable;
+        var sort = p.Kind == PostingKind.Invoice ? OpenSort.Invoice : p.IsUsable ? OpenSort.Usable : OpenSort.Waiting;
         return $"{OpenPrefix(sort, p.Total.Currency)}{p.DueDate ?? p.Date:yyyyMMdd}|{NumberOrder.KeyOf(p.Number)}";
     }
 

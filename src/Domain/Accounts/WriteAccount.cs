@@ -29,7 +29,12 @@ public sealed class WriteAccount(IDocumentStore documents, CustomerStore custome
             if (current.Value.IsClosed) return MergeRules.Merging;
             var at = new AccountCase(documents, current.Value, await settings.GetAsync(cancel), by, clock.GetUtcNow(), ids);
             var decided = await decide(at);
-            if (decided.IsRefused(out var refusal)) return refusal;
+            if (decided.IsRefused(out var refusal))
+            {
+                if (refusal == CreditGate.OnHold) await HoldAsync(current, at, cancel);
+                return refusal;
+            }
+
             if (!decided.Value.IsChange || await CommitAsync(current, at, decided.Value, cancel)) return decided.Value.Result;
             foreach (var created in decided.Value.CreatedIds)
                 if (await documents.ReadAsync(AbandonedDocument.Type, id.Value, created, cancel) is not null) throw new DocumentAbandonedException($"The number of {created} went to another document.");
@@ -39,18 +44,23 @@ public sealed class WriteAccount(IDocumentStore documents, CustomerStore custome
     private async Task<bool> CommitAsync<T>(Stored<Customer> current, AccountCase at, AccountChange<T> change, CancellationToken cancel)
     {
         var before = current.Value;
-        var account = CreditRule.Apply(change.Account ?? before.Account, before.Profile.CreditLimit, at.Settings.CreditControl, at.Today, at.Now, Caller.Hub.Id);
-        var next = (change.Customer ?? before).WithAccount(account, at.Now);
+        var next = (change.Customer ?? before).WithAccount(change.Account ?? before.Account, at.Now);
         next = (next with { HasDocuments = true, Counts = next.Counts.With(change.Added) }).WithDocuments(change.NewIds, change.Added.Where(p => p is { Kind: PostingKind.Invoice, OrderId: not null }).Select(p => p.Id));
         var added = change.Added.Select(p => p.Id).ToHashSet();
-        var hold = HistoryWriter.Between(before.Account.Hold, account.Hold);
-        List<Write> writes =
+        var controlled = at.Decide(next);
+        return await customers.CommitAsync(current, controlled.Customer,
         [
             .. change.Postings.Select(p => added.Contains(p.Id) ? Posting.Type.Create(p) : Posting.Type.Upsert(p)),
             .. await sums.OfAsync(next, change.Added, cancel),
             .. change.Writes,
-        ];
-        if (hold.Count > 0) writes.Add(HistoryEntry.Type.Create(HistoryWriter.Entry(before.Id, before.Id.Value, account.Hold.OnHold ? "held" : "released", Caller.Hub, at.Now, ids, hold)));
-        return await customers.CommitAsync(current, next, writes, cancel);
+            .. controlled.Writes,
+        ], cancel);
+    }
+
+    /// <summary>That the customer is on hold may have come out only now: then it is, whoever asked. Changed meanwhile: the next one finds it out.</summary>
+    private async Task HoldAsync(Stored<Customer> current, AccountCase at, CancellationToken cancel)
+    {
+        var controlled = at.Decide(current.Value);
+        if (controlled.Writes.Count > 0) await customers.CommitAsync(current, controlled.Customer, controlled.Writes, cancel);
     }
 }

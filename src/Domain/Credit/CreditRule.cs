@@ -8,6 +8,7 @@ public static class CreditRule
 {
     public const string CreditLimitReason = "credit-limit";
     public const string PastDueReason = "past-due";
+    public const string ParentLimitReason = "parent-limit";
 
     public static CreditDecision Decide(Account account, Money? limit, CreditPolicy policy, DateOnly today)
     {
@@ -21,7 +22,7 @@ public static class CreditRule
         };
     }
 
-    /// <summary>The account as decided: hold, the revision it was decided under, and the next date to look again.</summary>
+    /// <summary>The account as decided: hold, what branches need to know, the revision it was decided under, and the next date to look again.</summary>
     public static Account Apply(Account account, Money? limit, CreditPolicy policy, DateOnly today, DateTimeOffset now, string by)
     {
         var decided = Decide(account, limit, policy, today) switch
@@ -30,17 +31,27 @@ public static class CreditRule
             CreditDecision.Released => account with { Hold = Hold.None },
             _ => account,
         };
-        return decided with { CreditRevision = policy.Revision, CreditDueOn = NextDate(decided, policy, today) };
+        return decided with
+        {
+            LimitIsBroken = decided.Hold.Mode != HoldMode.Exempt && Exceeds(limit, decided.Use + decided.Branches, policy),
+            CreditRevision = policy.Revision,
+            CreditDueOn = NextDate(decided, policy, today),
+        };
     }
 
     /// <summary>Why the account breaks the rule today; null when it does not.</summary>
     public static string? Breach(Account account, Money? limit, CreditPolicy policy, DateOnly today) => policy.Strategy switch
     {
-        CreditStrategy.CreditLimit => limit is { } max && account.Owed(account.Currency) > max ? CreditLimitReason : null,
-        CreditStrategy.CreditLimitWithOpenOrders => limit is { } max && Exposure(account) > max ? CreditLimitReason : null,
+        CreditStrategy.None => null,
         CreditStrategy.PastDue => account.Balances.Any(b => IsPastDue(account, b, policy, today)) ? PastDueReason : null,
-        _ => null,
+        _ => Exceeds(limit, account.Use, policy) ? CreditLimitReason
+            : Exceeds(limit, account.Use + account.Branches, policy) || account.ParentLimit is { IsBroken: true } ? ParentLimitReason
+            : null,
     };
+
+    /// <summary>Is so much, in the limit's currency, more than the limit allows? Never without a limit, or where the strategy asks for none.</summary>
+    public static bool Exceeds(Money? limit, CreditUse use, CreditPolicy policy) =>
+        policy.Strategy is CreditStrategy.CreditLimit or CreditStrategy.CreditLimitWithOpenOrders && limit is { } most && use.Under(policy.Strategy) > most.Minor;
 
     /// <summary>The next date on which an open invoice becomes late; null when time alone changes nothing.</summary>
     public static DateOnly? NextDate(Account account, CreditPolicy policy, DateOnly today)
@@ -50,9 +61,6 @@ public static class CreditRule
             if (due.DueDate.AddDays(policy.GraceDays + 1) is var late && late > today) return late;
         return null;
     }
-
-    private static Money Exposure(Account account) =>
-        account.Owed(account.Currency) + new Money(account.BalanceIn(account.Currency).OpenOrders, account.Currency);
 
     private static bool IsPastDue(Account account, Balance balance, CreditPolicy policy, DateOnly today) =>
         Math.Min(account.OpenDueBefore(balance.Currency, today.AddDays(-policy.GraceDays)), balance.Owed) > policy.MinimumOverdueIn(balance.Currency);

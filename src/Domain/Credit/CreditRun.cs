@@ -11,6 +11,10 @@ public sealed record CreditRun
     public required DateOnly Date { get; init; }
     /// <summary>Only says what the rule would do.</summary>
     public bool Preview { get; init; }
+    /// <summary>Of a preview: the policy asked about instead of that of the settings.</summary>
+    public CreditPolicy? Policy { get; init; }
+    /// <summary>Of the settings when it began: whoever was decided under an earlier one is a candidate.</summary>
+    public required long Revision { get; init; }
     public CreditRunStatus Status { get; init; } = CreditRunStatus.Running;
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }

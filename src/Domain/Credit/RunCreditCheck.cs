@@ -29,7 +29,7 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
 
     private async Task FindAsync(CreditRun run, int number, CancellationToken cancel)
     {
-        var cursor = number == 0 ? new CandidateCursor(ByDate: true) : (await PageAsync(run.Id, number - 1, cancel))?.Value.Next;
+        var cursor = number == 0 ? new CandidateCursor(ByDate: run.Policy is null) : (await PageAsync(run.Id, number - 1, cancel))?.Value.Next;
         if (cursor is null) return;
         var page = (await PageAsync(run.Id, number, cancel))?.Value ?? await FixPageAsync(run, number, cursor, cancel);
         await queue.SendAsync(new CreditMessage(run.Id, number, Find: false).ToQueue(), cancel);
@@ -39,9 +39,8 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
 
     private async Task<CreditRunPage> FixPageAsync(CreditRun run, int number, CandidateCursor cursor, CancellationToken cancel)
     {
-        var revision = (await settings.GetAsync(cancel)).CreditControl.Revision;
-        var found = await documents.QueryAsync(QueryOf(cursor, run.Date, revision), cancel);
-        var candidates = found.Items.Where(c => cursor.ByDate || !WasFoundByDate(c, run.Date)).Select(c => CustomerId.Parse(c.Key.Id));
+        var found = await documents.QueryAsync(QueryOf(cursor, run), cancel);
+        var candidates = found.Items.Where(c => cursor.ByDate || run.Policy is not null || !WasFoundByDate(c, run.Date)).Select(c => CustomerId.Parse(c.Key.Id));
         var page = new CreditRunPage { RunId = run.Id, Number = number, Candidates = [.. candidates], Next = NextOf(cursor, found.Next) };
         return await documents.CreateAsync(CreditRunPage.Type, page, cancel) is not null ? page : (await PageAsync(run.Id, number, cancel))!.Value;
     }
@@ -49,12 +48,12 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
     private async Task CheckAsync(CreditRun run, int number, CancellationToken cancel)
     {
         if (await PageAsync(run.Id, number, cancel) is not { Value.Counts: null } page) return;
-        var today = await TodayAsync(cancel);
+        var terms = await TermsAsync(run, cancel);
         var counts = new CreditRunCounts { Candidates = page.Value.Candidates.Count };
         var gate = new Lock();
         await Parallel.ForEachAsync(page.Value.Candidates, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (id, token) =>
         {
-            var one = await check.RunAsync(run, id, today, token);
+            var one = await check.RunAsync(run, id, terms, token);
             lock (gate) counts += one;
         });
         await documents.SaveAsync(CreditRunPage.Type, page, page.Value with { Counts = counts }, cancel);
@@ -97,12 +96,12 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
         }
     }
 
-    private static Query QueryOf(CandidateCursor cursor, DateOnly today, long revision)
+    private static Query QueryOf(CandidateCursor cursor, CreditRun run)
     {
         var field = cursor.ByDate ? "creditDueOn" : "creditRevision";
         return new(CustomerDocuments.Type, CreditRunPage.Size)
         {
-            Where = [new Condition.Range(field, null, cursor.ByDate ? today.DayNumber + 1 : revision)],
+            Where = [new Condition.Range(field, null, cursor.ByDate ? run.Date.DayNumber + 1 : run.Policy is null ? run.Revision : long.MaxValue)],
             SortBy = field,
             After = cursor.LastId is null ? null : new Position(cursor.SortValue, cursor.LastId),
         };
@@ -117,5 +116,11 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
     private ValueTask<Stored<CreditRunPage>?> PageAsync(string runId, int number, CancellationToken cancel) =>
         documents.ReadAsync(CreditRunPage.Type, runId, CreditRunPage.IdOf(runId, number), cancel);
 
-    private async Task<DateOnly> TodayAsync(CancellationToken cancel) => (await settings.GetAsync(cancel)).Organisation.DateAt(clock.GetUtcNow());
+    /// <summary>Never of a date before the run's own, if the clock jumps back: its candidates are those of that date.</summary>
+    private async Task<CreditTerms> TermsAsync(CreditRun run, CancellationToken cancel)
+    {
+        var hub = await settings.GetAsync(run.Revision, cancel);
+        var today = hub.Organisation.DateAt(clock.GetUtcNow());
+        return new(run.Policy ?? hub.CreditControl, today > run.Date ? today : run.Date);
+    }
 }

@@ -21,14 +21,20 @@ public sealed class StartCreditCheck(IDocumentStore documents, IQueue queue, Cur
 {
     private static readonly TimeSpan Stalled = TimeSpan.FromMinutes(30);
 
-    public async Task<CreditRun> NowAsync(bool preview, CancellationToken cancel) =>
-        (await StartAsync(ids.New(IdPrefixes.Run), preview, cancel)).Run;
+    public Task<CreditRun> NowAsync(CancellationToken cancel) => NowAsync(preview: false, null, cancel);
+
+    /// <summary>Says what a check would do and changes nothing.</summary>
+    /// <param name="policy">Instead of that of the settings: then every customer is a candidate whom any policy can concern.</param>
+    public Task<CreditRun> PreviewAsync(CreditPolicy? policy, CancellationToken cancel) => NowAsync(preview: true, policy, cancel);
+
+    private async Task<CreditRun> NowAsync(bool preview, CreditPolicy? policy, CancellationToken cancel) =>
+        (await StartAsync(ids.New(IdPrefixes.Run), preview, policy, cancel)).Run;
 
     /// <summary>Called often; begins tonight's check when it is due and not yet begun.</summary>
     public async Task<CreditRun?> IfDueAsync(CancellationToken cancel)
     {
         var due = CreditSchedule.DueDate(await settings.GetAsync(cancel), clock.GetUtcNow());
-        var (run, begun) = await StartAsync("run_nightly" + due.ToString("yyyyMMdd", CultureInfo.InvariantCulture), preview: false, cancel);
+        var (run, begun) = await StartAsync("run_nightly" + due.ToString("yyyyMMdd", CultureInfo.InvariantCulture), preview: false, null, cancel);
         return begun ? run : null;
     }
 
@@ -44,11 +50,11 @@ public sealed class StartCreditCheck(IDocumentStore documents, IQueue queue, Cur
             await queue.SendAsync(new CreditMessage(run.Value.Id, 0, Find: true).ToQueue(), cancel);
     }
 
-    private async Task<(CreditRun Run, bool Begun)> StartAsync(string id, bool preview, CancellationToken cancel)
+    private async Task<(CreditRun Run, bool Begun)> StartAsync(string id, bool preview, CreditPolicy? policy, CancellationToken cancel)
     {
         if (await documents.ReadAsync(CreditRun.Type, id, id, cancel) is { } existing) return (existing.Value, false);
-        var now = clock.GetUtcNow();
-        var run = new CreditRun { Id = id, Date = (await settings.GetAsync(cancel)).Organisation.DateAt(now), Preview = preview, StartedAt = now };
+        var (now, hub) = (clock.GetUtcNow(), (await settings.ReadAsync(cancel))?.Value ?? new HubSettings());
+        var run = new CreditRun { Id = id, Date = hub.Organisation.DateAt(now), Preview = preview, Policy = policy, Revision = hub.CreditControl.Revision, StartedAt = now };
         var begun = await documents.CreateAsync(CreditRun.Type, run, [new CreditMessage(id, 0, Find: true).ToQueue()], cancel);
         return (run, begun is not null);
     }

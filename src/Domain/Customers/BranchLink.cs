@@ -1,3 +1,5 @@
+using Customers.Domain.Accounts;
+using Customers.Domain.Credit;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 
@@ -9,6 +11,11 @@ namespace Customers.Domain.Customers;
 /// </summary>
 public sealed record BranchLink(CustomerId ParentId, CustomerId BranchId, DateTimeOffset MadeAt)
 {
+    /// <summary>What the branch uses of the parent's limit, as told last; part of <see cref="Account.Branches"/>.</summary>
+    public CreditUse Use { get; init; }
+    /// <summary>Of the branch's account when it told so: what is older is not listened to.</summary>
+    public int Version { get; init; }
+
     public static readonly DocumentType<BranchLink> Type = new("branchLink", Containers.Customers, link => link.ParentId.Value, link => IdOf(link.BranchId))
     {
         PartitionIndexes = [[]], // by id

@@ -11,7 +11,7 @@ namespace Customers.Domain.Customers;
 /// at once, A to become a branch of B and B one of C, either B gets the link and stays without a parent, or B names C and
 /// the link is refused. A crash in between leaves a link that nobody names; <see cref="SettleAsync"/> takes it away.
 /// </summary>
-public sealed class Branches(IDocumentStore documents, CustomerStore customers, WriteParts parts, TimeProvider clock)
+public sealed class Branches(IDocumentStore documents, CustomerStore customers, WriteParts parts, PrepareChange prepare)
 {
     /// <summary>The parent as it is with the link. Refused as a fault of <c>parentId</c> when it cannot be one.</summary>
     public async Task<Outcome<Customer>> LinkAsync(CustomerId parent, CustomerId branch, CancellationToken cancel)
@@ -22,7 +22,7 @@ public sealed class Branches(IDocumentStore documents, CustomerStore customers, 
             if (customer.Profile.ParentId is not null) return Decided(Fault("names a branch, which cannot have branches itself"));
             var next = link is null ? WithBranches(customer, +1) : customer;
             // Written again also where it is: whoever was about to remove it finds it changed.
-            return Decided(new PartChange<Customer>(next, next, [BranchLink.Type.Save(link, new(parent, branch, clock.GetUtcNow()))]));
+            return Decided(new PartChange<Customer>(next, next, [BranchLink.Type.Save(link, (link?.Value ?? new(parent, branch, prepare.Now)) with { MadeAt = prepare.Now })]));
         }, cancel);
         return linked.Refusal == Refusal.NotFound ? Fault("is no customer") : linked;
 
@@ -38,12 +38,12 @@ public sealed class Branches(IDocumentStore documents, CustomerStore customers, 
         {
             var found = await customers.FindAsync(branch, cancel);
             if (found?.Value.Profile.ParentId == parent) return new(found, IsPending: false);
-            if (found is null && !abandoned && clock.GetUtcNow() - link.Value.MadeAt < Claim.Patience) return new(null, IsPending: true);
+            if (found is null && !abandoned && prepare.Now - link.Value.MadeAt < Claim.Patience) return new(null, IsPending: true);
             // Whoever is about to name this parent has read the branch before: now that attempt fails, and begins with a new link.
             if (found is { Value.IsClosed: false } && !await customers.CommitAsync(found, found.Value, [], cancel)) continue;
-            var removed = await parts.RunAsync<BranchLink, bool>(parent, BranchLink.Type, id, (customer, current) => Decided(current?.ETag == link.ETag
-                ? new PartChange<bool>(true, WithBranches(customer, -1), [BranchLink.Type.Delete(current)])
-                : new PartChange<bool>(false, customer, [])), cancel);
+            var removed = await parts.RunAsync<BranchLink, bool>(parent, BranchLink.Type, id, (customer, current) => current?.ETag == link.ETag
+                ? WithoutAsync(customer, current, cancel)
+                : Decided(new PartChange<bool>(false, customer, [])), cancel);
             if (removed.IsRefused(out _)) break;
         }
 
@@ -64,6 +64,14 @@ public sealed class Branches(IDocumentStore documents, CustomerStore customers, 
     {
         var links = new Query(BranchLink.Type, 200) { Partition = parent.Value };
         await foreach (var link in documents.AllAsync(BranchLink.Type, links, cancel)) yield return link.Value.BranchId;
+    }
+
+    /// <summary>What the branch used of the limit goes with its link.</summary>
+    private async Task<Outcome<PartChange<bool>>> WithoutAsync(Customer parent, Stored<BranchLink> link, CancellationToken cancel)
+    {
+        var account = parent.Account with { Branches = parent.Account.Branches - link.Value.Use };
+        var (next, writes) = await prepare.RunAsync(parent, WithBranches(parent, -1).WithAccount(account, prepare.Now), Caller.Hub, "changed", cancel);
+        return new PartChange<bool>(true, next, [BranchLink.Type.Delete(link), .. writes]);
     }
 
     private static Customer WithBranches(Customer customer, int more) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Customers.Domain.Accounts;
 using Customers.Domain.Claims;
+using Customers.Domain.Credit;
 using Customers.Domain.Identity;
 using Customers.Domain.Merging;
 using Customers.Domain.Stores;
@@ -81,6 +82,21 @@ public sealed record Customer
         ExternalIds = [.. ExternalIds.Where(link => link.StoreId != storeId || link.ExternalId != externalId)],
         Profile = Profile with { Status = CustomerStatus.Inactive },
     };
+
+    /// <summary>What it uses of its parent's limit has changed since it told, or it is a branch anew.</summary>
+    [JsonIgnore] public bool TellsParent => !IsClosed && Profile.ParentId is { } parent && Account.Told != new ToldParent(parent, Account.Use);
+
+    /// <summary>A branch hears how its parent stands; what is older than what it knows changes nothing.</summary>
+    public Customer Hearing(Customer parent) => Account.ParentLimit is { } known && known.Parent == parent.Id && known.Version >= parent.Account.Version
+        ? this
+        : this with { Account = Account with { ParentLimit = new(parent.Id, parent.Account.Version, parent.Account.LimitIsBroken) } };
+
+    /// <summary>A branch has the classifications of its parent.</summary>
+    public Customer Classified(Customer parent, DateTimeOffset now)
+    {
+        var profile = Profile with { Classifications = parent.Profile.Classifications };
+        return ProfileChanges.Between(Profile, profile).Any() ? Touched(now) with { Profile = profile } : this;
+    }
 
     /// <summary>By this id, or as one that has gone into it.</summary>
     public bool Is(CustomerId id) => Id == id || FormerIds.Contains(id);

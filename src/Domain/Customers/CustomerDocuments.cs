@@ -23,6 +23,7 @@ public static class CustomerDocuments
             ["parentId"] = c => c.Profile.ParentId?.Value,
             // Present only where true, so that their indexes hold only those customers.
             ["branchesBehind"] = c => c.BranchesBehind ? 1L : (FieldValue?)null,
+            ["tellsParent"] = c => c.TellsParent ? true : null,
             ["isOpen"] = c => c.Account.IsOpen ? true : null,
             ["merging"] = c => c.Merge?.At.ToUnixTimeMilliseconds(),
             ["creditDueOn"] = c => c.Account.CreditDueOn?.DayNumber,
@@ -37,7 +38,7 @@ public static class CustomerDocuments
             ["externalIds"] = c => new FieldValue.Many([.. c.ExternalIds.Select(link => ExternalId(link.StoreId, link.ExternalId))]),
         },
         Facets = ["status", "kind", "channel", "isProspect", "onHold", "hasBalance"],
-        Indexes = [["name"], ["ref"], ["updatedAt"], ["ownerId"], ["parentId"], ["branchesBehind"], ["merging"], ["creditDueOn"], ["creditRevision"], ["isOpen"]],
+        Indexes = [["name"], ["ref"], ["updatedAt"], ["ownerId"], ["parentId"], ["branchesBehind"], ["tellsParent"], ["merging"], ["creditDueOn"], ["creditRevision"], ["isOpen"]],
     };
 
     public static string Classification(string type, string value) => type + "=" + value;

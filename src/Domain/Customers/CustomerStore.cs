@@ -71,7 +71,7 @@ public sealed class CustomerStore(IDocumentStore documents, Subscribers subscrib
         var told = await subscribers.AnnounceAsync(next.Id, Fact.Between(current?.Value, next).Concat(facts), cancel);
         var commit = new Commit(Containers.Customers, next.Id.Value, [CustomerDocuments.Type.Save(current, next), .. others, .. told.Select(Announcement.Type.Create)])
         {
-            Messages = [.. told.Select(announcement => announcement.ToQueue())],
+            Messages = [.. FamilyMessage.Of(current?.Value, next), .. told.Select(announcement => announcement.ToQueue())],
         };
         return (await documents.CommitAsync(commit, cancel)).Holds;
     }

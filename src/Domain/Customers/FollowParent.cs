@@ -1,32 +1,25 @@
 using Customers.Domain.Documents;
-using Customers.Domain.History;
 using Customers.Domain.Identity;
 
 namespace Customers.Domain.Customers;
 
 /// <summary>
-/// Brings a parent's classifications to its branches, where lists and filters look for them. The parent is marked in the
-/// commit that changes them (<see cref="Customer.BranchesBehind"/>); what a crash leaves undone, a tick finishes.
+/// Brings to the branches what a parent decides for them: its classifications, where lists and filters look for them, and
+/// whether its credit limit holds. The parent is marked in the commit that changes something (<see cref="Customer.BranchesBehind"/>),
+/// which sends a message; what a crash leaves undone, a tick finishes.
 /// </summary>
-public sealed class FollowParent(IDocumentStore documents, CustomerStore customers, Branches branches, IIdSource ids, TimeProvider clock)
+public sealed class FollowParent(CustomerStore customers, Branches branches, PrepareChange prepare)
 {
     private const int AtOnce = 8;
-
-    /// <summary>Every customer whose branches are behind.</summary>
-    public async Task RunAllAsync(CancellationToken cancel)
-    {
-        var behind = new Query(CustomerDocuments.Type, 100) { Where = [new Condition.Equal("branchesBehind", 1L)] };
-        await foreach (var parent in documents.AllAsync(CustomerDocuments.Type, behind, cancel)) await RunAsync(parent.Value.Id, cancel);
-    }
 
     public async Task RunAsync(CustomerId parentId, CancellationToken cancel)
     {
         while (await customers.FindAsync(parentId, cancel) is { Value: { BranchesBehind: true, IsClosed: false } } parent)
         {
-            var (wanted, pending) = (parent.Value.Profile.Classifications, 0);
+            var pending = 0;
             await Parallel.ForEachAsync(branches.OfAsync(parentId, cancel), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (branch, token) =>
             {
-                if (!await BringAsync(parentId, branch, wanted, token)) Interlocked.Increment(ref pending);
+                if (!await BringAsync(parent.Value, branch, token)) Interlocked.Increment(ref pending);
             });
             if (pending > 0) return; // the next tick looks again
             // Changed meanwhile: once more, with what it says now.
@@ -35,20 +28,16 @@ public sealed class FollowParent(IDocumentStore documents, CustomerStore custome
     }
 
     /// <summary>False when the branch is just being created.</summary>
-    private async Task<bool> BringAsync(CustomerId parent, CustomerId branchId, IReadOnlyDictionary<string, string> wanted, CancellationToken cancel)
+    private async Task<bool> BringAsync(Customer parent, CustomerId branchId, CancellationToken cancel)
     {
         while (true)
         {
             // Settled first: who is only about to become a branch begins again and reads the parent's classifications anew.
-            var settled = await branches.SettleAsync(parent, branchId, cancel);
+            var settled = await branches.SettleAsync(parent.Id, branchId, cancel);
             if (settled.Branch is not { } branch) return !settled.IsPending;
             if (branch.Value.IsClosed) return true; // it goes into another customer
-            var now = clock.GetUtcNow();
-            var profile = branch.Value.Profile with { Classifications = wanted };
-            var changes = HistoryWriter.Between(branch.Value.Profile, profile);
-            if (changes.Count == 0) return true;
-            var entry = HistoryWriter.Entry(branchId, branchId.Value, "changed", Caller.Hub, now, ids, changes);
-            if (await customers.CommitAsync(branch, branch.Value.Touched(now) with { Profile = profile }, [HistoryEntry.Type.Create(entry)], cancel)) return true;
+            var (next, writes) = await prepare.RunAsync(branch.Value, branch.Value.Classified(parent, prepare.Now).Hearing(parent), Caller.Hub, "changed", cancel);
+            if (next == branch.Value || await customers.CommitAsync(branch, next, writes, cancel)) return true;
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Customers.Domain.Customers;
 /// Writes something that a customer owns: a contact, an address, a note. The customer's own document is replaced in the same
 /// commit, so what is done to one customer happens one after the other, and nothing is added to one that is just being deleted.
 /// </summary>
-public sealed class WriteParts(IDocumentStore documents)
+public sealed class WriteParts(IDocumentStore documents, CustomerStore customers)
 {
     /// <summary>The same, for what is decided without asking further.</summary>
     public Task<Outcome<TResult>> RunAsync<T, TResult>(
@@ -35,8 +35,7 @@ public sealed class WriteParts(IDocumentStore documents)
             if (decided.IsRefused(out var refusal)) return refusal;
             var (result, customer, writes) = decided.Value;
             if (writes.Count == 0 && customer == current.Value) return result;
-            var commit = new Commit(Containers.Customers, customerId.Value, [CustomerDocuments.Type.Replace(current, customer), .. writes]);
-            if ((await documents.CommitAsync(commit, cancel)).Holds) return result;
+            if (await customers.CommitAsync(current, customer, writes, cancel)) return result;
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class DeliverGoods(CreateNumbered create)
     {
         return await create.RunAsync<DeliveryNote>(customerId, IdPrefixes.DeliveryNote, NumberedKind.DeliveryNote, wish.Number, by, async (at, id, numberAsync) =>
         {
-            if (await at.FindAsync(DeliveryNote.Type, id, cancel) is { } made) return new AccountChange<DeliveryNote>(made.Value);
+            if (await at.FindMadeAsync(DeliveryNote.Type, id, cancel) is { } made) return new AccountChange<DeliveryNote>(made);
             var faults = new Faults().PastDate(wish.Date, at.Today, "date").Lines(wish.Notes, "notes", SaleRules.LongestNotes);
             if (faults.Any) return Refusal.Invalid(faults);
             var order = await at.BillableOrderAsync(wish.OrderId, cancel);

@@ -39,20 +39,31 @@ public static class CreditContents
         if (found.IsRefused(out _)) faults.Add("invoiceId", "is no invoice of this customer");
         if (faults.Any) return Refusal.Invalid(faults);
         var invoice = found.Value;
-        var left = invoice.Total - (invoice.Corrected ?? Money.Zero(invoice.Total.Currency));
-        if (left.IsZero) return InvoiceRules.CreditTooMuch;
-        return wish.Amount is null && invoice.Sale is { } sale && (wish.Parts is not null || IsCorrectedByLines(invoice, sale))
+        if ((wish.Currency ?? invoice.Total.Currency) != invoice.Total.Currency) return PaymentRules.OtherCurrency;
+        var left = await at.CreditableAsync(invoice, cancel);
+        if (left.Minor <= 0) return InvoiceRules.CreditTooMuch;
+        return wish.Amount is null && invoice.Sale is { } sale && (wish.Parts is not null || LinesComeTo(left, invoice, sale))
             ? OfLines(invoice, sale, left, wish.Parts)
             : wish.Parts is not null ? Refusal.Invalid("lines", "cannot be taken of an invoice whose lines its store has") : OfAmount(invoice, left, wish.Amount ?? left);
     }
 
-    /// <summary>All that was credited of it was credited line by line; where an amount was too, its lines do not say what is left.</summary>
-    private static bool IsCorrectedByLines(Posting invoice, Sale sale) =>
-        invoice.Corrected is not { } corrected || (invoice.CorrectedLines.Count > 0 && PartOfSale.Take(sale, [.. sale.Lines.Select(_ => 0m)], invoice.CorrectedLines).Total == corrected);
+    /// <summary>Of the invoice, and no more than its order leaves.</summary>
+    private static async Task<Money> CreditableAsync(this AccountCase at, Posting invoice, CancellationToken cancel)
+    {
+        var left = invoice.Total - (invoice.Corrected ?? Money.Zero(invoice.Total.Currency));
+        return invoice.OrderId is { } order ? Money.Min(left, InvoiceRules.Creditable(await at.OfOrderAsync(order, cancel), left.Currency)) : left;
+    }
+
+    /// <summary>Where an amount was credited too, or goods came back, its lines do not say what is left.</summary>
+    private static bool LinesComeTo(Money left, Posting invoice, Sale sale) =>
+        QuantitiesBefore(invoice, sale) is var before && PartOfSale.Take(sale, before, PartOfSale.Rest(sale, before)).Total == left;
+
+    private static IReadOnlyList<decimal> QuantitiesBefore(Posting invoice, Sale sale) =>
+        invoice.CorrectedLines.Count > 0 ? invoice.CorrectedLines : [.. sale.Lines.Select(_ => 0m)];
 
     private static Outcome<CreditContent> OfLines(Posting invoice, Sale sale, Money left, IReadOnlyList<PartWish>? wishes)
     {
-        IReadOnlyList<decimal> before = invoice.CorrectedLines.Count > 0 ? invoice.CorrectedLines : [.. sale.Lines.Select(_ => 0m)];
+        var before = QuantitiesBefore(invoice, sale);
         var parts = PartWishes.Quantities(sale, PartOfSale.Rest(sale, before), wishes, InvoiceRules.CreditTooMuch);
         if (parts.IsRefused(out var refusal)) return refusal;
         var credited = PartOfSale.Take(sale, before, parts.Value);

@@ -3,6 +3,7 @@ using Customers.Domain.Catalogue;
 using Customers.Domain.Documents;
 using Customers.Domain.Orders;
 using Customers.Domain.Outcomes;
+using Customers.Domain.Payments;
 using Customers.Domain.Sales;
 
 namespace Customers.Domain.Invoices;
@@ -20,9 +21,15 @@ public sealed record ChangedOrder(Stored<Order> Was, Order Next);
 
 public static class InvoicedOrders
 {
-    public static Faults CheckDueDate(this Faults faults, DateOnly? due, DateOnly issued) => faults
-        .Require(!(due < issued), "dueDate", "lies before the date of issue")
-        .Require(!(due > issued.AddYears(5)), "dueDate", "lies more than five years after the date of issue");
+    /// <summary>A due date counts from the date of issue, so that one is looked at first.</summary>
+    public static Faults CheckDates(this Faults faults, InvoiceWish wish, DateOnly today)
+    {
+        faults.PastDate(wish.IssueDate, today, "issueDate");
+        if (faults.Any) return faults;
+        var issued = wish.IssueDate ?? today;
+        return faults.Require(!(wish.DueDate < issued), "dueDate", "lies before the date of issue")
+            .Require(!(wish.DueDate > issued.AddYears(5)), "dueDate", "lies more than five years after the date of issue");
+    }
 
     /// <summary>What of the order is to be invoiced. Refusals: those of <see cref="PostInvoice"/>.</summary>
     public static async Task<Outcome<InvoiceContent>> OfOrderAsync(this AccountCase at, InvoiceWish wish, KnownProducts products, Faults faults, CancellationToken cancel)

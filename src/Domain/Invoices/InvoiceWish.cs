@@ -38,6 +38,8 @@ public sealed record CreditNoteWish(string? Reason)
     public SaleWish? Sale { get; init; }
     /// <summary>Null where lines say it; of an invoice, without either, all that is left of it.</summary>
     public Money? Amount { get; init; }
+    /// <summary>Null where nobody says it: the customer's, or the invoice's.</summary>
+    public Currency? Currency { get; init; }
     /// <summary>Null = today; it may lie in the past.</summary>
     public DateOnly? Date { get; init; }
     public string? Number { get; init; }

@@ -24,7 +24,7 @@ public sealed class PostInvoice(CreateNumbered create, ApplyCredits apply, Produ
         var mayBeSettled = true; // a repeat does not know what the first run came upon
         var posted = await create.PostAsync(customerId, PostingKind.Invoice, NumberedKind.Invoice, wish.Number, by, async (at, id, numberAsync) =>
         {
-            var faults = new Faults().PastDate(wish.IssueDate, at.Today, "issueDate").CheckDueDate(wish.DueDate, wish.IssueDate ?? at.Today);
+            var faults = new Faults().CheckDates(wish, at.Today);
             var content = wish.OrderId is null
                 ? InvoiceContent.Of(await at.NewSaleAsync(wish.Sale, known, faults, cancel))
                 : await at.OfOrderAsync(wish, known, faults, cancel);

@@ -1,5 +1,6 @@
 using Customers.Domain.Accounts;
 using Customers.Domain.Catalogue;
+using Customers.Domain.Credit;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
@@ -12,7 +13,7 @@ namespace Customers.Domain.Invoices;
 /// <summary>Records a sale that is paid in the same step: invoice and payment in one document.</summary>
 public sealed class RecordCashSale(CreateNumbered create, ProductStore products)
 {
-    /// <summary>Refusals: <c>validation-failed</c>, <c>currency-mismatch</c>, <c>product-not-available</c>, <c>number-taken</c>, not found.</summary>
+    /// <summary>Refusals: <c>validation-failed</c>, <c>currency-mismatch</c>, <c>product-not-available</c>, <c>customer-on-hold</c>, <c>number-taken</c>, not found.</summary>
     public async Task<Outcome<Posting>> RunAsync(CustomerId customerId, CashSaleWish wish, Caller by, CancellationToken cancel)
     {
         var known = await products.OfAsync(wish.Sale.Lines, cancel);
@@ -22,6 +23,7 @@ public sealed class RecordCashSale(CreateNumbered create, ProductStore products)
                 .Line(wish.Method, "method", PaymentRules.LongestMethod).Line(wish.Reference, "reference", PaymentRules.LongestReference);
             var prepared = await at.NewSaleAsync(wish.Sale, known, faults, cancel);
             if (prepared.IsRefused(out var refusal)) return refusal;
+            if (await at.AgainstCashSaleAsync(cancel) is { } against) return against;
             var number = await numberAsync();
             if (number.IsRefused(out refusal)) return refusal;
             var (sale, terms, book) = (prepared.Value.Sale, prepared.Value.Terms, at.Open([]));

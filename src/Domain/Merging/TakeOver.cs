@@ -25,14 +25,14 @@ public sealed class TakeOver(CustomerStore customers, HoldForMerge hold, WriteSu
         while (await customers.FindAsync(merge.From, cancel) is { } from && await customers.FindAsync(merge.Into, cancel) is { } into && !into.Value.Is(merge.From))
         {
             var (hub, now) = (await settings.GetAsync(cancel), clock.GetUtcNow());
-            var account = CreditRule.Apply(AccountOf(from.Value, into.Value), into.Value.Profile.CreditLimit, hub.CreditControl, hub.Organisation.DateAt(now), now, Caller.Hub.Id);
-            var next = Of(from.Value, into.Value, now).WithAccount(account, now);
+            var next = Of(from.Value, into.Value, now).WithAccount(AccountOf(from.Value, into.Value), now);
             HistoryEntry[] entries =
             [
                 HistoryWriter.Entry(merge.Into, merge.Into.Value, "merged", merge.By, now, ids, [HistoryWriter.Field("from", null, merge.From), .. HistoryWriter.Between(into.Value, next)]),
                 HistoryWriter.Entry(merge.Into, merge.From.Value, "merged", merge.By, now, ids, HistoryWriter.Field("into", null, merge.Into)),
             ];
-            if (await customers.CommitAsync(into, next, [.. entries.Select(HistoryEntry.Type.Create), .. await sums.UnitedAsync(merge.From, next, cancel)], cancel)) return;
+            var controlled = CreditControl.Decide(into.Value, next, hub, now, ids);
+            if (await customers.CommitAsync(into, controlled.Customer, [.. entries.Select(HistoryEntry.Type.Create), .. controlled.Writes, .. await sums.UnitedAsync(merge.From, next, cancel)], cancel)) return;
         }
     }
 

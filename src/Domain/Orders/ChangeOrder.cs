@@ -1,5 +1,6 @@
 using Customers.Domain.Accounts;
 using Customers.Domain.Catalogue;
+using Customers.Domain.Credit;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
@@ -12,7 +13,7 @@ public sealed class ChangeOrder(WriteAccount account, ProductStore products, IId
 {
     /// <summary>
     /// Refusals: <c>wrong-order-status</c>, <c>store-order</c>, <c>version-mismatch</c>, <c>validation-failed</c>, <c>currency-mismatch</c>,
-    /// <c>product-not-available</c>, not found.
+    /// <c>product-not-available</c>, and when it is raised <c>customer-on-hold</c>, <c>credit-limit-exceeded</c>, not found.
     /// </summary>
     /// <param name="fits">Does the caller know this version?</param>
     public async Task<Outcome<Order>> RunAsync(CustomerId customerId, string id, OrderWish wish, Func<Order, bool> fits, Caller by, CancellationToken cancel)
@@ -33,11 +34,14 @@ public sealed class ChangeOrder(WriteAccount account, ProductStore products, IId
             var after = before with { Sale = prepared.Value.Sale, Terms = prepared.Value.Terms, DueDate = DueDateOf(before, prepared.Value.Terms, wish, placed) };
             var changes = OrderRules.Changes(before, after);
             if (changes.Count == 0) return new AccountChange<Order>(before);
-            return at.Keeping(found.Value, Next(after, at), at.History(id, "changed", changes), await at.ContactUseAsync(before.Terms.ContactId, after.Terms.ContactId, cancel));
+            var admitted = after.Sale.Total > before.Sale.Total ? await at.AdmitAsync(after, cancel) : after;
+            if (admitted.IsRefused(out refusal)) return refusal;
+            after = admitted.Value;
+            return at.Keeping(found.Value, Next(after, at), at.History(id, "changed", OrderRules.Changes(before, after)), await at.ContactUseAsync(before.Terms.ContactId, after.Terms.ContactId, cancel));
         }, cancel);
     }
 
-    /// <summary>Refusals: <c>wrong-order-status</c>, <c>store-order</c>, not found.</summary>
+    /// <summary>Refusals: <c>wrong-order-status</c>, <c>store-order</c>, and to confirm or reopen <c>customer-on-hold</c>, <c>credit-limit-exceeded</c>, not found.</summary>
     public Task<Outcome<Order>> MoveAsync(CustomerId customerId, string id, OrderMove move, Caller by, CancellationToken cancel)
     {
         var historyId = customerId.NewDocumentId(ids, IdPrefixes.History);
@@ -49,6 +53,12 @@ public sealed class ChangeOrder(WriteAccount account, ProductStore products, IId
             if (await at.WasDoneAsync(historyId, cancel)) return new AccountChange<Order>(before);
             if (OrderMoves.After(before.Status, move) is not { } status || (move == OrderMove.Cancel && !before.Invoiced.IsZero)) return OrderRules.WrongStatus;
             var after = Next(before with { Status = status, PendingReason = null }, at);
+            // What waits goes on waiting, and what was invoiced can no longer begin to.
+            var admitted = move is OrderMove.Confirm or OrderMove.Reopen
+                ? await at.AdmitAsync(after, cancel, mayWait: before.Status != OrderStatus.Pending && before.Invoiced.IsZero)
+                : after;
+            if (admitted.IsRefused(out refusal)) return refusal;
+            after = admitted.Value;
             return at.Keeping(found.Value, after, at.History(historyId, id, "changed", OrderRules.Changes(before, after)));
         }, cancel);
     }

@@ -69,7 +69,7 @@ public sealed record Order
     /// <param name="more">How much more of one is settled than before, in minor units.</param>
     public Order Settling(IReadOnlyList<Posting> changed, Func<Posting, long> more, DateTimeOffset now) => this with
     {
-        SettledByPeople = SettledByPeople + changed.Where(p => p.Kind == PostingKind.Invoice).Sum(more),
+        SettledByPeople = SettledByPeople + changed.Where(p => p.Kind == PostingKind.Invoice && p.Total.Currency == Currency).Sum(more),
         Posted = Posted with { Postings = [.. Posted.Postings.Select(p => changed.FirstOrDefault(now => now.Id == p.Id) ?? p)] },
         UpdatedAt = now,
         Version = Version + 1,

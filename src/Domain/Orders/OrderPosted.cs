@@ -1,4 +1,5 @@
 using Customers.Domain.Accounts;
+using Customers.Domain.Amounts;
 
 namespace Customers.Domain.Orders;
 
@@ -21,4 +22,11 @@ public sealed record OrderPosted
     /// them, so that the next version needs to read nothing but customer and order.
     /// </summary>
     public IReadOnlyList<Posting> Postings { get; init; } = [];
+
+    /// <summary>What money of people settles of its invoices: all that the order's own money and credit do not.</summary>
+    public IEnumerable<Allocation> SettledByPeople()
+    {
+        var own = Postings.Where(p => p.IsCredit).SelectMany(p => p.Allocations).ToLookup(to => to.InvoiceId, to => to.Amount.Minor);
+        return Postings.Where(p => p.Kind == PostingKind.Invoice).Select(p => new Allocation(p.Id, p.Settled - new Money(own[p.Id].Sum(), p.Total.Currency))).Where(to => !to.Amount.IsZero);
+    }
 }

@@ -14,8 +14,8 @@ public static class OrderPostings
     {
         posted = PostBilled(book, kind => blank(kind) with { Total = Money.Zero(order.Currency), DueDate = kind == PostingKind.Invoice ? dueDate : null }, posted, order);
         posted = PostPaid(book, blank, posted, order);
-        book.Settle(order.Currency);
-        return posted with { Count = posted.Count + book.Added.Count(), Postings = [.. book.All.Where(MayChange).OrderBy(p => p.Id, StringComparer.Ordinal)] };
+        book.SettleOfStore(order.Currency);
+        return posted with { Postings = [.. book.All.Where(p => p.OfStore && p.Total.Currency == order.Currency && MayChange(p)).OrderBy(p => p.Id, StringComparer.Ordinal)] };
     }
 
     /// <summary>A refund may open an invoice again, and takes from what is not used up.</summary>

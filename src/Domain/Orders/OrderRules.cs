@@ -30,5 +30,5 @@ public static class OrderRules
         .. SaleChanges.Between(before?.Sale, before?.Terms, after.Sale, after.Terms),
     ];
 
-    private static object Shown(Order? order) => new { order?.Number, order?.Status, order?.DueDate };
+    private static object Shown(Order? order) => new { order?.Number, order?.Status, order?.PendingReason, order?.DueDate };
 }

@@ -15,11 +15,16 @@ public static class Allocate
     private const int MostLines = 2000;
 
     /// <summary>Open invoices, the oldest due first, as many as one commit may touch.</summary>
-    public static async Task<IReadOnlyList<Posting>> PortionAsync(this AccountCase at, Currency currency, CancellationToken cancel)
+    /// <param name="whole">Only those that so much money pays in full; null: any.</param>
+    public static async Task<IReadOnlyList<Posting>> PortionAsync(this AccountCase at, Currency currency, CancellationToken cancel, Money? whole = null)
     {
-        var (open, lines) = (await at.OpenInvoicesAsync(currency, MostAtOnce, cancel), 0);
+        var (open, lines) = (await at.OpenInvoicesAsync(currency, MostAtOnce, cancel, whole), 0);
         return [.. open.TakeWhile((invoice, i) => (lines += invoice.Sale?.Lines.Count ?? 1) <= MostLines || i == 0)];
     }
+
+    /// <summary>Of these, what so much money may settle by itself.</summary>
+    public static Task<IReadOnlyList<Posting>> PayableAsync(this AccountCase at, Money money, CancellationToken cancel) =>
+        at.PortionAsync(money.Currency, cancel, at.MayPayPartly ? null : money);
 
     /// <summary>The invoices that are meant, each with its part. Refused when one is not this customer's, or too much is asked of it.</summary>
     public static async Task<Outcome<IReadOnlyList<(Posting Invoice, Money Part)>>> TargetsAsync(this AccountCase at, IReadOnlyList<AllocationWish> wishes, Currency currency, CancellationToken cancel)
@@ -40,7 +45,11 @@ public static class Allocate
 
     /// <summary>The invoices of an order, the oldest due first.</summary>
     public static async Task<IReadOnlyList<Posting>> InvoicesOfAsync(this AccountCase at, string orderId, CancellationToken cancel) =>
-        [.. (await at.OfOrderAsync(orderId, cancel)).Where(p => p.Kind == PostingKind.Invoice).OrderBy(p => p.DueDate).ThenBy(p => p.Id, StringComparer.Ordinal)];
+        (await at.OfOrderAsync(orderId, cancel)).Invoices();
+
+    /// <summary>Those among the postings of an order, the oldest due first.</summary>
+    public static IReadOnlyList<Posting> Invoices(this IEnumerable<Posting> ofOrder) =>
+        [.. ofOrder.Where(p => p.Kind == PostingKind.Invoice).OrderBy(p => p.DueDate).ThenBy(p => p.Id, StringComparer.Ordinal)];
 
     /// <summary>With all that the book says, and with the orders whose invoices it settled or opened again.</summary>
     /// <param name="before">The postings that the book was opened with.</param>

@@ -17,9 +17,9 @@ public sealed class ApplyCredits(WriteAccount account)
         {
             var more = await account.RunAsync(id, by, async at =>
             {
-                var invoices = await at.PortionAsync(currency, cancel);
-                var credits = await at.OpenCreditsAsync(currency, Allocate.MostAtOnce, cancel);
-                IReadOnlyList<Posting> before = [.. invoices, .. credits];
+                var usable = at.Usable(currency);
+                if (usable.IsZero) return new AccountChange<bool>(false);
+                IReadOnlyList<Posting> before = [.. await at.PayableAsync(usable, cancel), .. await at.OpenCreditsAsync(currency, Allocate.MostAtOnce, cancel)];
                 var book = at.Open(before);
                 book.Settle(currency, at.MayPayPartly, Allocate.MostAtOnce);
                 return book.Changed.Any() ? await new AccountChange<bool>(true).WithAsync(at, book, before, cancel) : (Outcome<AccountChange<bool>>)new AccountChange<bool>(false);

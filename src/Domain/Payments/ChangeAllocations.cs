@@ -42,8 +42,9 @@ public sealed class ChangeAllocations(WriteAccount account, IIdSource ids)
                 var some = credit.Allocations.Where(to => (invoiceId ?? to.InvoiceId) == to.InvoiceId).Take(Allocate.MostAtOnce).ToList();
                 if (invoiceId is not null && some.Count == 0) return Refusal.NotFound;
                 if (some.Count == 0) return new AccountChange<Posting>(credit);
-                IReadOnlyList<Posting> before = [credit with { Waits = true }, .. (await at.FindManyAsync(Posting.Type, [.. some.Select(to => to.InvoiceId)], cancel)).Select(found => found.Value)];
+                IReadOnlyList<Posting> before = [credit, .. (await at.FindManyAsync(Posting.Type, [.. some.Select(to => to.InvoiceId)], cancel)).Select(found => found.Value)];
                 var book = at.Open(before);
+                book.Wait(credit.Id);
                 foreach (var to in some) book.Allocate(credit.Id, to.InvoiceId, -to.Amount);
                 return await EndAsync(at, customerId.NewDocumentId(ids, IdPrefixes.History), credit, book, before, cancel);
             }, cancel);

@@ -36,7 +36,7 @@ public sealed class RecordPayment(CreateNumbered create, WriteAccount account, A
     {
         var automatic = targets.Count == 0 && !draft.Waits;
         IReadOnlyList<Posting> before = automatic
-            ? [.. await at.PortionAsync(draft.Total.Currency, cancel), .. await at.OpenCreditsAsync(draft.Total.Currency, Allocate.MostAtOnce, cancel)]
+            ? [.. await at.PayableAsync(at.Usable(draft.Total.Currency) + draft.Total, cancel), .. await at.OpenCreditsAsync(draft.Total.Currency, Allocate.MostAtOnce, cancel)]
             : [.. targets.Select(to => to.Invoice)];
         var book = at.Open(before);
         book.Pay(draft);

@@ -45,6 +45,7 @@ public static class QueueNames
     public const string Imports = "imports";
     public const string Syncs = "syncs";
     public const string Merges = "merges";
+    public const string Families = "families";
     public const string Announcements = "announcements";
     public const string Deliveries = "deliveries";
 
@@ -56,14 +57,15 @@ public static class QueueNames
     public const string ImportsPoison = Imports + Poison;
     public const string SyncsPoison = Syncs + Poison;
     public const string MergesPoison = Merges + Poison;
+    public const string FamiliesPoison = Families + Poison;
     public const string AnnouncementsPoison = Announcements + Poison;
     public const string DeliveriesPoison = Deliveries + Poison;
     private const string Poison = "-poison";
 
     public static readonly IReadOnlyList<string> All =
     [
-        StoreEvents, StorePulls, CreditPages, Redactions, Imports, Syncs, Merges, Announcements, Deliveries,
-        StoreEventsPoison, StorePullsPoison, CreditPagesPoison, RedactionsPoison, ImportsPoison, SyncsPoison, MergesPoison, AnnouncementsPoison, DeliveriesPoison,
+        StoreEvents, StorePulls, CreditPages, Redactions, Imports, Syncs, Merges, Families, Announcements, Deliveries,
+        StoreEventsPoison, StorePullsPoison, CreditPagesPoison, RedactionsPoison, ImportsPoison, SyncsPoison, MergesPoison, FamiliesPoison, AnnouncementsPoison, DeliveriesPoison,
     ];
 
     /// <summary>Null when the queue is one for poison itself: its messages have nowhere else to go.</summary>

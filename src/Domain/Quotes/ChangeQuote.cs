@@ -20,7 +20,7 @@ public sealed class ChangeQuote(WriteAccount account, CreateNumbered create, Pro
         var known = await products.OfAsync(wish.Sale.Lines, cancel);
         return await create.RunAsync<Quote>(customerId, IdPrefixes.Quote, NumberedKind.Quote, wish.Number, by, async (at, id, numberAsync) =>
         {
-            if (await at.FindAsync(Quote.Type, id, cancel) is { } made) return new AccountChange<Quote>(made.Value);
+            if (await at.FindMadeAsync(Quote.Type, id, cancel) is { } made) return new AccountChange<Quote>(made);
             var faults = new Faults().CheckExpiry(wish.ExpiresOn, at.Today);
             await numbers.CheckAsync(NumberedKind.Quote, wish.Number, faults, cancel);
             var prepared = await at.NewSaleAsync(wish.Sale, known, faults, cancel);

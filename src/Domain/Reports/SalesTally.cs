@@ -11,43 +11,45 @@ public enum SalesBy { Customer, Month, SalesRep, Channel }
 public sealed record SalesRow(RowPlace Place, SalesFigures Figures);
 
 /// <summary>Adds up what was sold in a period, by key and currency. What comes to nothing is no row.</summary>
-public sealed class SalesTally(Period period)
+/// <param name="by">A customer with several representatives counts for each of them; who they are, and the channel, is as of the last posting of the year. Null: totals alone.</param>
+public sealed class SalesTally(Period period, SalesBy? by)
 {
     private readonly Dictionary<(string Key, string Currency), SalesFigures> _rows = [];
+    private readonly Dictionary<(string Key, string Currency), SalesFigures> _totals = [];
     private readonly Dictionary<int, string> _months = [];
 
+    /// <summary>Of all, by currency.</summary>
+    public IReadOnlyList<SalesRow> Totals => [.. RowsOf(_totals, after: null, descending: false)];
+
     /// <summary>Those behind a place; null: all.</summary>
-    public IEnumerable<SalesRow> Rows(RowPlace? after = null, bool descending = false) =>
-        RowPlace.Behind(after, descending, _rows.Where(row => !row.Value.IsNone).Select(row => new SalesRow(new(row.Key.Key, row.Key.Currency), row.Value)), row => row.Place);
+    public IEnumerable<SalesRow> Rows(RowPlace? after = null, bool descending = false) => RowsOf(_rows, after, descending);
 
-    /// <param name="by">A customer with several representatives counts for each of them; who they are, and the channel, is as of the last posting of the year.</param>
-    public void Add(YearSums sums, SalesBy by)
-    {
-        foreach (var day in sums.Days.Where(day => period.Has(day.Date)))
-            foreach (var key in KeysOf(sums, day, by)) Add(key, day);
-    }
-
-    /// <summary>Under one key.</summary>
-    public void AddAll(YearSums sums)
-    {
-        foreach (var day in sums.Days.Where(day => period.Has(day.Date))) Add("", day);
-    }
-
-    private void Add(string key, DaySums day)
+    public void Add(YearSums sums)
     {
         // There are millions of days.
-        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, (key, day.Currency), out _);
-        sum += SalesFigures.Of(day);
+        foreach (var day in sums.Days)
+        {
+            if (!period.Has(day.Date)) continue;
+            var figures = SalesFigures.Of(day);
+            Add(_totals, "", day.Currency, figures);
+            switch (by)
+            {
+                case SalesBy.Customer: Add(_rows, sums.CustomerId.Value, day.Currency, figures); break;
+                case SalesBy.Month: Add(_rows, MonthOf(day.Date), day.Currency, figures); break;
+                case SalesBy.Channel: Add(_rows, sums.Channel.ToString(), day.Currency, figures); break;
+                case SalesBy.SalesRep: foreach (var rep in sums.SalesReps.DefaultIfEmpty("")) Add(_rows, rep, day.Currency, figures); break;
+            }
+        }
     }
 
-    private IReadOnlyList<string> KeysOf(YearSums sums, DaySums day, SalesBy by) => by switch
+    private static IEnumerable<SalesRow> RowsOf(Dictionary<(string Key, string Currency), SalesFigures> sums, RowPlace? after, bool descending) =>
+        RowPlace.Behind(after, descending, sums.Where(row => !row.Value.IsNone).Select(row => new SalesRow(new(row.Key.Key, row.Key.Currency), row.Value)), row => row.Place);
+
+    private static void Add(Dictionary<(string Key, string Currency), SalesFigures> sums, string key, string currency, in SalesFigures figures)
     {
-        SalesBy.Customer => [sums.CustomerId.Value],
-        SalesBy.Month => [MonthOf(day.Date)],
-        SalesBy.SalesRep => sums.SalesReps.Count == 0 ? [""] : sums.SalesReps,
-        SalesBy.Channel => [sums.Channel.ToString()],
-        _ => throw new ArgumentOutOfRangeException(nameof(by), by, null),
-    };
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (key, currency), out _);
+        sum += figures;
+    }
 
     private string MonthOf(DateOnly date)
     {

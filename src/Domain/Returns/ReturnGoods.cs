@@ -24,7 +24,7 @@ public sealed class ReturnGoods(CreateNumbered create)
     {
         return await create.RunAsync<SalesReturn>(customerId, IdPrefixes.Return, NumberedKind.Return, wish.Number, by, async (at, id, numberAsync) =>
         {
-            if (await at.FindAsync(SalesReturn.Type, id, cancel) is { } made) return new AccountChange<SalesReturn>(made.Value);
+            if (await at.FindMadeAsync(SalesReturn.Type, id, cancel) is { } made) return new AccountChange<SalesReturn>(made);
             var faults = new Faults().Require(!string.IsNullOrWhiteSpace(wish.Reason), "reason", "is required").Lines(wish.Reason, "reason", InvoiceRules.LongestReason);
             if (faults.Any) return Refusal.Invalid(faults);
             var order = await at.NamedOrderAsync(wish.OrderId, cancel); // goods come back from closed orders too
@@ -48,21 +48,23 @@ public sealed class ReturnGoods(CreateNumbered create)
         }, cancel);
     }
 
-    /// <summary>Posts the credit note; a return that was received before is answered as it is. Not found where there is none.</summary>
+    /// <summary>Posts the credit note; a return that was received before is answered as it is. Refusals: <c>credit-exceeds-invoice</c>, not found.</summary>
     public Task<Outcome<SalesReturn>> ReceiveAsync(CustomerId customerId, string returnId, Caller by, CancellationToken cancel) =>
         create.RunAsync<SalesReturn>(customerId, IdPrefixes.CreditNote, NumberedKind.CreditNote, null, by, async (at, id, numberAsync) =>
         {
             if (await at.FindAsync(SalesReturn.Type, returnId, cancel) is not { } found) return Refusal.NotFound;
             if (found.Value.CreditNoteId is not null) return new AccountChange<SalesReturn>(found.Value);
+            var ofOrder = await at.OfOrderAsync(found.Value.OrderId, cancel);
+            if (found.Value.Sale.Total > InvoiceRules.Creditable(ofOrder, found.Value.Sale.Currency)) return InvoiceRules.CreditTooMuch;
             var number = await numberAsync();
             if (number.IsRefused(out var refusal)) return refusal;
             var received = found.Value with { Status = ReturnStatus.Received, CreditNoteId = id, UpdatedAt = at.Now, Version = found.Value.Version + 1 };
-            return await CreditAsync(at, id, number.Value, found, received, cancel);
+            return await CreditAsync(at, id, number.Value, found, received, ofOrder, cancel);
         }, cancel);
 
-    private static async Task<Outcome<AccountChange<SalesReturn>>> CreditAsync(AccountCase at, string id, string number, Stored<SalesReturn> was, SalesReturn received, CancellationToken cancel)
+    private static async Task<Outcome<AccountChange<SalesReturn>>> CreditAsync(AccountCase at, string id, string number, Stored<SalesReturn> was, SalesReturn received, IReadOnlyList<Posting> ofOrder, CancellationToken cancel)
     {
-        var before = (await at.InvoicesOfAsync(received.OrderId, cancel)).Where(invoice => !invoice.Open.IsZero).Take(Allocate.MostAtOnce).ToList();
+        var before = ofOrder.Invoices().Where(invoice => !invoice.Open.IsZero).Take(Allocate.MostAtOnce).ToList();
         var book = at.Open(before);
         book.Credit(at.Draft(PostingKind.CreditNote, id, number, at.Today, received.Sale.Currency) with { OrderId = received.OrderId, Reason = received.Reason, Sale = received.Sale }, received.Sale.Totals.ToBreakdown());
         book.Settle(received.Sale.Currency);

@@ -31,7 +31,7 @@ public sealed class ChangeSettings(CurrentSettings settings, Numbers numbers, St
             var changes = HistoryWriter.Between(Shown(current), Shown(changed)).Concat(next.Select(of => HistoryWriter.Field($"numbering.{JsonNamingPolicy.CamelCase.ConvertName(of.Key.ToString())}.next", null, of.Value)));
             var entry = HubChange.Entry(HubSettings.Id, "changed", by, clock.GetUtcNow(), ids, [.. changes]);
             if (!await settings.SaveAsync(stored, changed, [entry], cancel)) continue;
-            var run = decides ? await startCreditCheck.NowAsync(preview: false, cancel) : null;
+            var run = decides ? await startCreditCheck.NowAsync(cancel) : null;
             return new SettingsChanged(changed, run?.Id);
         }
     }

@@ -18,6 +18,13 @@ public sealed class CurrentSettings(IDocumentStore documents, TimeProvider clock
         return settings;
     }
 
+    /// <summary>At least of this credit revision: another process may have changed them a moment ago.</summary>
+    public async ValueTask<HubSettings> GetAsync(long creditRevision, CancellationToken cancel)
+    {
+        if (_kept is { } kept && kept.Settings.CreditControl.Revision < creditRevision) _kept = null;
+        return await GetAsync(cancel);
+    }
+
     /// <summary>Straight from the store; null while nobody has changed anything.</summary>
     public ValueTask<Stored<HubSettings>?> ReadAsync(CancellationToken cancel) =>
         documents.ReadAsync(HubSettings.Type, HubSettings.Id, HubSettings.Id, cancel);

@@ -96,7 +96,7 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
         Store store, StoreOrder version, StoreVersion offered, OrderClaim claim, OrderPlace place, FoundCustomer buyer, CancellationToken cancel)
     {
         var customer = await prepareCustomer.RunAsync(store, buyer, place.Customer, version.Customer, version.UpdatedAt, $"Order {version.Number}", cancel);
-        var decision = writer.Decision(await settings.GetAsync(cancel), store);
+        var decision = writer.Decision(await settings.GetAsync(cancel), store, place);
         var change = decision.Take(customer, place.Order?.Value, claim.OrderId!, store, version, offered, claim.DeletedAt >= version.UpdatedAt);
         if (!await writer.CommitAsync(place, change, cancel)) return null;
         return new(

@@ -3,6 +3,7 @@ using Customers.Domain.Accounts;
 using Customers.Domain.Amounts;
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
+using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Orders;
@@ -14,10 +15,11 @@ namespace Customers.Domain.Stores;
 /// <summary>What a commit writes for one order of one customer.</summary>
 /// <param name="Postings">New ones and those that change.</param>
 /// <param name="Added">The new ones alone.</param>
-public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<Posting> Postings, IReadOnlyList<Posting> Added, IReadOnlyList<HistoryEntry> History);
+public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<Posting> Postings, IReadOnlyList<Posting> Added, IReadOnlyList<Write> History);
 
 /// <summary>Decides what a new state of a store order does to its customer. Pure but for the ids it is given.</summary>
-public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids, DateTimeOffset now)
+/// <param name="peoples">Payments and credit notes of people that settle invoices of the order.</param>
+public sealed class OrderDecision(HubSettings settings, Caller by, IReadOnlyList<Posting> peoples, IIdSource ids, DateTimeOffset now)
 {
     /// <summary>A version that the store tells of; <paramref name="deleted"/> when the store has deleted the order since.</summary>
     public OrderChange Take(Customer customer, Order? order, string orderId, Store store, StoreOrder version, StoreVersion storeVersion, bool deleted)
@@ -40,18 +42,19 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
     private OrderChange Post(Customer customer, Order? before, Order order, OrderMoney money, DateTimeOffset at, DateTimeOffset? paidAt, string action)
     {
         var number = order.Posted.Count;
-        var book = new AccountBook(customer.Account, order.Posted.Postings, Blank);
+        var book = new AccountBook(customer.Account, [.. order.Posted.Postings, .. peoples], Blank);
         var posted = order.Posted;
         if (before is not null && before.Currency != order.Currency)
         {
             OrderPostings.Post(book, Blank, posted, OrderMoney.Nothing(before), before.DueDate);
-            posted = new() { Count = posted.Count };
+            posted = new();
         }
-        order = order with { Posted = OrderPostings.Post(book, Blank, posted, money, order.DueDate), UpdatedAt = now, Version = (before?.Version ?? 0) + 1 };
-        var account = CreditRule.Apply(book.Account, customer.Profile.CreditLimit, settings.CreditControl, settings.Organisation.DateAt(now), now, Caller.Hub.Id);
-        var next = customer.WithAccount(account, now) with { HasDocuments = true, Counts = customer.Counts.With(before, order).With([.. book.Added]) };
+        posted = OrderPostings.Post(book, Blank, posted, money, order.DueDate) with { Count = number };
+        order = order with { Posted = posted, SettledByPeople = posted.SettledByPeople().Sum(to => to.Amount.Minor), UpdatedAt = now, Version = (before?.Version ?? 0) + 1 };
+        var next = customer.WithAccount(book.Account, now) with { HasDocuments = true, Counts = customer.Counts.With(before, order).With([.. book.Added]) };
         next = next.WithDocuments([order.Id, .. book.Added.Where(p => p.Kind != PostingKind.Allocation).Select(p => p.Id)], book.Added.Where(p => p.Kind == PostingKind.Invoice).Select(p => p.Id));
-        return new(next, order, [.. book.Changed], [.. book.Added], HistoryOf(customer, before, order, account, action));
+        var controlled = CreditControl.Decide(customer, next, settings, now, ids);
+        return new(controlled.Customer, order, [.. book.Changed], [.. book.Added], [HistoryOf(customer, before, order, action), .. HistoryOf(customer, book), .. controlled.Writes]);
 
         Posting Blank(PostingKind kind) => new()
         {
@@ -69,7 +72,7 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
         };
     }
 
-    private List<HistoryEntry> HistoryOf(Customer customer, Order? before, Order order, Account account, string action)
+    private Write HistoryOf(Customer customer, Order? before, Order order, string action)
     {
         FieldChange[] changes = [.. new[]
         {
@@ -77,11 +80,13 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
             HistoryWriter.Field("invoiced", before?.Invoiced, order.Invoiced),
             HistoryWriter.Field("paid", before?.Paid, order.Paid),
         }.Where(change => change.From?.GetRawText() != change.To?.GetRawText())];
-        List<HistoryEntry> entries = [HistoryWriter.Entry(customer.Id, order.Id, action, by, now, ids, changes)];
-        var hold = HistoryWriter.Between(customer.Account.Hold, account.Hold);
-        if (hold.Count > 0) entries.Add(HistoryWriter.Entry(customer.Id, customer.Id.Value, account.Hold.OnHold ? "held" : "released", Caller.Hub, now, ids, hold));
-        return entries;
+        return HistoryEntry.Type.Create(HistoryWriter.Entry(customer.Id, order.Id, action, by, now, ids, changes));
     }
+
+    /// <summary>People see why their money is free again.</summary>
+    private IEnumerable<Write> HistoryOf(Customer customer, AccountBook book) =>
+        peoples.Where(credit => book[credit.Id].Open != credit.Open).Select(credit =>
+            HistoryEntry.Type.Create(HistoryWriter.Entry(customer.Id, credit.Id, "allocated", by, now, ids, HistoryWriter.Field("unallocated", credit.Open, book[credit.Id].Open))));
 
     private Order OrderOf(CustomerId customer, Order? before, string id, Store store, StoreOrder version, StoreVersion taken) => new()
     {
@@ -93,7 +98,6 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IIdSource ids
         Terms = new() { PoNumber = version.PoNumber, BillingAddress = version.BillingAddress, ShippingAddress = version.ShippingAddress, Notes = version.Note },
         DueDate = settings.Organisation.DateAt(version.PlacedAt),
         Progress = before?.Progress ?? [],
-        SettledByPeople = before?.SettledByPeople ?? 0,
         Source = new(store.Id, store.Kind, version.ExternalId, version.Number, before?.Source?.ImportedAt ?? now, version.SourceStatus, version.FinancialStatus) { Version = taken },
         Posted = before?.Posted ?? new(),
         CreatedAt = before?.CreatedAt ?? version.PlacedAt,

@@ -16,6 +16,9 @@ public sealed record OrderPlace(CustomerId CustomerId, Stored<Customer>? Custome
     /// <summary>The sums of the years that were asked for.</summary>
     public IReadOnlyDictionary<int, Stored<YearSums>?> Sums { get; init; } = new Dictionary<int, Stored<YearSums>?>();
 
+    /// <summary>Payments and credit notes of people that settle invoices of the order.</summary>
+    public IReadOnlyList<Posting> PeoplesMoney { get; init; } = [];
+
     /// <summary>The order went to another customer after the claim was read.</summary>
     public bool HasMoved => Order is { Value.MovedTo: not null } || Absent is { Value.MovedTo: not null };
 

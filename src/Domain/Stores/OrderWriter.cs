@@ -16,7 +16,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
 {
     public string NewOrderId(CustomerId customer) => customer.NewDocumentId(ids, IdPrefixes.Order);
 
-    public OrderDecision Decision(HubSettings current, Store store) => new(current, new Caller(store.Id, store.Name, Role.Staff), ids, clock.GetUtcNow());
+    public OrderDecision Decision(HubSettings current, Store store, OrderPlace place) => new(current, new Caller(store.Id, store.Name, Role.Staff), place.PeoplesMoney, ids, clock.GetUtcNow());
 
     /// <param name="years">To whose sums the order may post: read along.</param>
     public Task<OrderPlace> LoadAsync(OrderClaim claim, CancellationToken cancel, params IReadOnlyCollection<int> years) => LoadAsync(claim.CustomerId!.Value, claim.OrderId!, cancel, years);
@@ -26,7 +26,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         place.Save(change.Order),
         .. change.Postings.Select(Posting.Type.Upsert), // whoever touches them replaces the customer
         .. await sums.OfAsync(change.Customer, change.Added, cancel, place.Sums),
-        .. change.History.Select(HistoryEntry.Type.Create),
+        .. change.History,
     ], cancel, place.Order is null ? [Fact.Imported(change.Order)] : []);
 
     /// <summary>
@@ -66,7 +66,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
             }
 
             if (place is not { Customer: { } customer, Order.Value: { Deleted: false } order } || order.FromStore.Version.At > deletedAt) return;
-            var change = Decision(await settings.GetAsync(cancel), store).Delete(customer.Value, order, deletedAt);
+            var change = Decision(await settings.GetAsync(cancel), store, place).Delete(customer.Value, order, deletedAt);
             if (await CommitAsync(place, change, cancel)) return;
         }
     }
@@ -90,7 +90,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
             }
 
             if (claim.PlacedFor?.Judge(order.Value.FromStore.Version) is VersionVerdict.Newer or VersionVerdict.NewerUntilRead) return order.Value;
-            var change = Decision(await settings.GetAsync(cancel), store).MoveAway(customer.Value, order.Value, to);
+            var change = Decision(await settings.GetAsync(cancel), store, place).MoveAway(customer.Value, order.Value, to);
             if (await CommitAsync(place, change, cancel)) return null;
         }
     }
@@ -110,8 +110,22 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         {
             var place = OrderPlace.Of(customerId, await documents.ReadManyAsync(Containers.Customers, customerId.Value, [customerId.Value, orderId, .. years.Select(YearSums.IdOf)], cancel), years);
             if (place.Customer is { Value.IsClosed: true }) throw new CustomerMergingException($"{customerId} is just being merged.");
-            if (place.MergedInto is not { } into) return place;
+            if (place.MergedInto is not { } into) return place with { PeoplesMoney = await PeoplesMoneyAsync(place, cancel) };
             customerId = into;
         }
+    }
+
+    /// <summary>Seldom there is any.</summary>
+    private async Task<IReadOnlyList<Posting>> PeoplesMoneyAsync(OrderPlace place, CancellationToken cancel)
+    {
+        var found = new Dictionary<string, Posting>();
+        foreach (var settled in place.Order?.Value.Posted.SettledByPeople() ?? [])
+        {
+            var query = new Query(Posting.Type, 100) { Partition = place.CustomerId.Value, Where = [new Condition.Contains("allocatedTo", settled.InvoiceId)] };
+            await foreach (var credit in documents.AllAsync(Posting.Type, query, cancel))
+                if (!credit.Value.OfStore) found[credit.Value.Id] = credit.Value;
+        }
+
+        return [.. found.Values];
     }
 }

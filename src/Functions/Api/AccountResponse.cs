@@ -21,6 +21,7 @@ public sealed record AccountResponse(
             StateOf(account, customer.Profile.CreditLimit, policy, today));
     }
 
+    /// <summary>Of a parent less what its branches use, too.</summary>
     private static Money? Available(Account account, Money? limit, CreditPolicy policy) => limit is not { } max ? null : max - Used(account, policy);
 
     private static CreditState StateOf(Account account, Money? limit, CreditPolicy policy, DateOnly today)
@@ -30,11 +31,7 @@ public sealed record AccountResponse(
         return warned ? CreditState.Yellow : CreditState.Green;
     }
 
-    private static Money Used(Account account, CreditPolicy policy)
-    {
-        var owed = account.Owed(account.Currency);
-        return policy.Strategy == CreditStrategy.CreditLimitWithOpenOrders ? owed + new Money(account.BalanceIn(account.Currency).OpenOrders, account.Currency) : owed;
-    }
+    private static Money Used(Account account, CreditPolicy policy) => new((account.Use + account.Branches).Under(policy.Strategy), account.Currency);
 }
 
 /// <summary>green; yellow from the warning share of the limit; red when the credit rule is broken.</summary>

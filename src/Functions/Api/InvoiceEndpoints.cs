@@ -20,7 +20,7 @@ internal static class InvoiceEndpoints
             .Refuses(RefusalKind.Conflict, "wrong-order-status", "store-order", "number-taken").Refuses(RefusalKind.Unprocessable, "exceeds-order", "currency-mismatch", "product-not-available")
             .WithSummary("Posts an invoice, of an order or by itself; money and credit that wait settle it at once").Needs(Right.WriteInvoices);
         endpoints.MapPost("/api/customers/{id}/cash-sales", SellAsync).WithTags("Invoices")
-            .Refuses(RefusalKind.Conflict, "number-taken").Refuses(RefusalKind.Unprocessable, "currency-mismatch", "product-not-available")
+            .Refuses(RefusalKind.Conflict, "customer-on-hold", "number-taken").Refuses(RefusalKind.Unprocessable, "currency-mismatch", "product-not-available")
             .WithSummary("Records a sale that is paid in the same step").Needs(Right.WriteInvoices);
         endpoints.MapPost("/api/customers/{id}/credit-notes", CreditAsync).WithTags("Invoices")
             .Refuses(RefusalKind.Conflict, "number-taken").Refuses(RefusalKind.Unprocessable, "credit-exceeds-invoice", "currency-mismatch", "product-not-available")

@@ -111,6 +111,7 @@ public sealed record CreditNoteRequest
             Parts = invoice is not null && hasLines ? LineRequest.ReadParts(Lines, faults) : null,
             Sale = invoice is null && hasLines ? new() { Currency = currency, Lines = LineRequest.Read(Lines, currency, faults), Adjustments = [], Terms = terms => terms } : null,
             Amount = Amount.HasValue ? Amount.In(currency, faults, "amount") : null,
+            Currency = Currency.HasValue ? currency : null,
             Date = Date.Or((DateOnly?)null),
             Number = Number.TextOr(null),
         };

@@ -16,19 +16,22 @@ internal static class OrderEndpoints
     public static void MapOrders(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/api/customers/{id}/orders", CreateAsync).WithTags("Orders")
-            .Refuses(RefusalKind.Conflict, "number-taken").Refuses(RefusalKind.Unprocessable, "currency-mismatch", "product-not-available")
+            .Refuses(RefusalKind.Conflict, "customer-on-hold", "credit-limit-exceeded", "number-taken").Refuses(RefusalKind.Unprocessable, "currency-mismatch", "product-not-available")
             .WithSummary("Creates an order; what is left out comes from the customer").Needs(Right.WriteOrders);
         var orders = endpoints.MapGroup("/api/orders/{id}").WithTags("Orders");
         orders.MapGet("", ReadAsync)
             .WithSummary("Reads an order").Needs(Right.Read);
-        orders.MapPatch("", ChangeAsync).Refuses(RefusalKind.Conflict, "wrong-order-status", "store-order").Refuses(RefusalKind.Unprocessable, "currency-mismatch", "product-not-available")
+        orders.MapPatch("", ChangeAsync).Refuses(RefusalKind.Conflict, "wrong-order-status", "store-order", "customer-on-hold", "credit-limit-exceeded").Refuses(RefusalKind.Unprocessable, "currency-mismatch", "product-not-available")
             .WithSummary("Changes an order that is a draft or pending; lines given replace all lines").Needs(Right.WriteOrders);
         orders.MapGet("/documents", DocumentsAsync)
             .WithSummary("Lists what was posted for an order, and what its invoices were settled with").Needs(Right.Read);
         foreach (var move in Enum.GetValues<OrderMove>())
             orders.MapPost("/" + JsonNamingPolicy.CamelCase.ConvertName(move.ToString()), (string id, CustomerStore customers, ChangeOrder change, HttpContext context) => MoveAsync(id, move, customers, change, context))
-                .Refuses(RefusalKind.Conflict, "wrong-order-status", "store-order").WithSummary(SummaryOf(move)).Needs(Right.WriteOrders);
+                .Refuses(RefusalKind.Conflict, CodesOf(move)).WithSummary(SummaryOf(move)).Needs(Right.WriteOrders);
     }
+
+    private static string[] CodesOf(OrderMove move) =>
+        ["wrong-order-status", "store-order", .. move is OrderMove.Confirm or OrderMove.Reopen ? (string[])["customer-on-hold", "credit-limit-exceeded"] : []];
 
     private static async Task<Results<CreatedTagged<OrderResponse>, Refused>> CreateAsync(string id, Body<OrderRequest> body, CustomerStore customers, CreateOrder create, HttpContext context)
     {

@@ -29,7 +29,7 @@ internal static class QuoteEndpoints
             .WithSummary("Reads a quote").Needs(Right.Read);
         quotes.MapPatch("/quotes/{id}", ChangeAsync).Refuses(RefusalKind.Conflict, "wrong-quote-status", "quote-expired").Refuses(RefusalKind.Unprocessable, "currency-mismatch", "product-not-available")
             .WithSummary("Changes an open quote, or lets an expired one last longer; lines given replace all lines").Needs(Right.WriteQuotes);
-        quotes.MapPost("/quotes/{id}/accept", AcceptAsync).Refuses(RefusalKind.Conflict, "wrong-quote-status", "quote-expired").Refuses(RefusalKind.Invalid, "validation-failed")
+        quotes.MapPost("/quotes/{id}/accept", AcceptAsync).Refuses(RefusalKind.Conflict, "wrong-quote-status", "quote-expired", "customer-on-hold", "credit-limit-exceeded").Refuses(RefusalKind.Invalid, "validation-failed")
             .WithSummary("Makes the quote an order, a draft: one, however often it is accepted").Needs(Right.WriteQuotes);
         quotes.MapPost("/quotes/{id}/decline", DeclineAsync).Refuses(RefusalKind.Conflict, "wrong-quote-status", "quote-expired")
             .WithSummary("Declines an open quote").Needs(Right.WriteQuotes);

@@ -31,12 +31,11 @@ internal static class ReportEndpoints
     {
         var (period, by, csv) = (list.Period(await view.TodayAsync(context.RequestAborted)), list.Choice<SalesBy>("by") ?? SalesBy.Customer, list.WantsCsv(context.Request));
         if (list.IsRefused(out var refusal)) return refusal.Answer();
-        var rows = read.RowsAsync(by, period, list.Place(), list.Descending, few: !csv, context.RequestAborted);
-        if (csv) return new CsvAnswer("sales.csv", SalesRowResponse.Columns(by), Shown(rows).Select(row => (object)row));
-        var page = await list.PageAsync(rows, row => PositionOf(row.Place), context.RequestAborted);
-        var totals = list.After is null ? await read.TotalsAsync(period, context.RequestAborted) : null;
+        var report = await read.RunAsync(by, period, list.Place(), list.Descending, all: csv, context.RequestAborted);
+        if (csv) return new CsvAnswer("sales.csv", SalesRowResponse.Columns(by), Shown(report.Rows).Select(row => (object)row));
+        var page = await list.PageAsync(report.Rows, row => PositionOf(row.Place), context.RequestAborted);
         var items = await Shown(page.Items.ToAsyncEnumerable()).ToListAsync(context.RequestAborted);
-        return TypedResults.Ok(new SalesReportResponse(period.From, period.To, by, items, list.NextOf(page), totals?.Select(SalesTotalResponse.Of).ToList()));
+        return TypedResults.Ok(new SalesReportResponse(period.From, period.To, by, items, list.NextOf(page), report.Totals?.Select(SalesTotalResponse.Of).ToList()));
 
         IAsyncEnumerable<SalesRowResponse> Shown(IAsyncEnumerable<SalesRow> some) => names.NameAsync(
             some, row => by == SalesBy.Customer ? CustomerId.Parse(row.Place.Key) : null, (row, customer) => SalesRowResponse.Of(row, by, customer), context.RequestAborted);

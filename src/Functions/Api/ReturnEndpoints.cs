@@ -22,7 +22,7 @@ internal static class ReturnEndpoints
         endpoints.MapDocuments(DeliveryNote.Type, IdPrefixes.DeliveryNote, "delivery-notes", DeliveryNoteResponse.Of, _ => 1);
         endpoints.MapPost("/api/customers/{id}/returns", ReturnAsync).Refuses(RefusalKind.Conflict, OrderCodes).Refuses(RefusalKind.Unprocessable, "exceeds-order").WithTags("Returns")
             .WithSummary("Announces goods that come back").Needs(Right.WriteInvoices);
-        endpoints.MapPost("/api/returns/{id}/receive", ReceiveAsync).WithTags("Returns")
+        endpoints.MapPost("/api/returns/{id}/receive", ReceiveAsync).Refuses(RefusalKind.Unprocessable, "credit-exceeds-invoice").WithTags("Returns")
             .WithSummary("The goods are back: posts the credit note, once").Needs(Right.WriteInvoices);
         endpoints.MapPost("/api/customers/{id}/delivery-notes", DeliverAsync).Refuses(RefusalKind.Conflict, OrderCodes).Refuses(RefusalKind.Unprocessable, "exceeds-order").WithTags("Returns")
             .WithSummary("Writes down what was handed over of an order").Needs(Right.WriteInvoices);

@@ -17,7 +17,7 @@ internal static class StatementEndpoints
     private const string Pdf = "application/pdf";
 
     public static void MapStatements(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/api/customers/{id}/statement", ReadAsync).WithTags("Accounts")
+        endpoints.MapGet("/api/customers/{id}/statement", ReadAsync).WithTags("Accounts").Refuses(RefusalKind.Invalid, "validation-failed")
             .Produces<StatementResponse>(StatusCodes.Status200OK, Json, Html, Pdf)
             .WithSummary("What is open; with from and to also the movements of the period. JSON, HTML or PDF by Accept; in the customer's currency, or in ?currency=").Needs(Right.Read);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Customers.Domain.Settings;
 
@@ -49,13 +50,15 @@ internal sealed record Column(string Name, CellType Type = CellType.Text)
     }
 
     /// <summary>The cell that says what the answer says.</summary>
-    public string Get(JsonObject answer) =>
-        (Name.Split('.') is [var group, var key] ? answer[group]?[key] : answer[Name]) switch
-        {
-            null => "",
-            JsonArray words => CsvList.Write(words.Select(word => word!.ToString())),
-            var value => value.ToString(),
-        };
+    public string Get(JsonElement answer) => Name.Split('.') is [var group, var key] ? answer.TryGetProperty(group, out var entries) ? Get(entries, key) : "" : Get(answer, Name);
+
+    private static string Get(JsonElement entries, string key) => !entries.TryGetProperty(key, out var found) ? "" : found.ValueKind switch
+    {
+        JsonValueKind.Null => "",
+        JsonValueKind.Array => CsvList.Write(found.EnumerateArray().Select(word => word.ToString())),
+        JsonValueKind.True or JsonValueKind.False => found.GetRawText(),
+        _ => found.ToString(),
+    };
 
     private static CellType TypeOf(CustomFieldType type) => type switch
     {

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Customers.Functions.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -21,7 +20,7 @@ internal sealed class CsvAnswer(string fileName, IReadOnlyList<Column> columns, 
         var text = new StringBuilder("\uFEFF").AppendJoin(',', columns.Select(c => CsvCell.Write(c.Name))).Append("\r\n");
         await foreach (var answer in answers.WithCancellation(httpContext.RequestAborted))
         {
-            var json = (JsonObject)JsonSerializer.SerializeToNode(answer, answer.GetType(), WireJson.Answers)!;
+            var json = JsonSerializer.SerializeToElement(answer, answer.GetType(), WireJson.Answers);
             text.AppendJoin(',', columns.Select(c => CsvCell.Write(c.Get(json)))).Append("\r\n");
             if (text.Length < FlushAt) continue;
             await response.WriteAsync(text.ToString(), httpContext.RequestAborted);

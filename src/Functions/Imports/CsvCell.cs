@@ -4,7 +4,8 @@ namespace Customers.Functions.Imports;
 
 /// <summary>
 /// Texts in cells. One that a spreadsheet would run as a formula gets a <c>'</c> before it, and so does one that begins as if it
-/// had got one already: then taking it off always leaves what was there.
+/// had got one already: then taking it off always leaves what was there. A
+/// number below zero stays a number, which can be added up.
 /// </summary>
 internal static partial class CsvCell
 {
@@ -17,6 +18,6 @@ internal static partial class CsvCell
     /// <param name="text">Without the quotes of its file.</param>
     public static string Read(string text) => text.StartsWith('\'') && Runs().IsMatch(text) ? text[1..] : text;
 
-    [GeneratedRegex(@"^'*[=+\-@\t\r]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^'*(?!-[0-9]+([.][0-9]+)?\z)[=+\-@\t\r]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Runs();
 }

@@ -29,7 +29,7 @@ public sealed partial class GiveUp(IServiceProvider services, Instruments instru
                 QueueNames.RedactionsPoison => services.GetRequiredService<RunRedaction>().GiveUpAsync(RedactionMessage.Parse(body), cancel),
                 QueueNames.ImportsPoison => services.GetRequiredService<RunImport>().GiveUpAsync(ImportMessage.Parse(body).JobId, cancel),
                 QueueNames.SyncsPoison => services.GetRequiredService<SyncCustomer>().GiveUpAsync(SyncMessage.Parse(body), cancel),
-                QueueNames.MergesPoison => Task.CompletedTask, // its customers are closed until it ends: a tick sends it again
+                QueueNames.MergesPoison or QueueNames.FamiliesPoison => Task.CompletedTask, // what is to be done its customers say: a tick begins again
                 QueueNames.AnnouncementsPoison => Task.CompletedTask, // it waits: a tick sends it again
                 QueueNames.DeliveriesPoison => services.GetRequiredService<HandleDelivery>().GiveUpAsync(DeliveryMessage.Parse(body).DeliveryId, cancel),
                 _ => throw new ArgumentException($"'{poisonQueue}' is no queue for poison.", nameof(poisonQueue)),

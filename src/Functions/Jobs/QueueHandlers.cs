@@ -1,4 +1,5 @@
 using Customers.Domain.Credit;
+using Customers.Domain.Customers;
 using Customers.Domain.Merging;
 using Customers.Domain.Queues;
 using Customers.Domain.Redaction;
@@ -36,10 +37,11 @@ public sealed class QueueHandlers(IServiceScopeFactory scopes)
         QueueNames.Imports => services.GetRequiredService<RunImport>().RunAsync(ImportMessage.Parse(body).JobId, cancel),
         QueueNames.Syncs => services.GetRequiredService<SyncCustomer>().RunAsync(SyncMessage.Parse(body), cancel),
         QueueNames.Redactions => services.GetRequiredService<RunRedaction>().RunAsync(RedactionMessage.Parse(body), cancel),
+        QueueNames.Families => services.GetRequiredService<KeepFamilies>().RunAsync(FamilyMessage.Parse(body).CustomerId, cancel),
         QueueNames.Merges => services.GetRequiredService<RunMerge>().RunAsync(Merge.Parse(body), cancel),
         QueueNames.Announcements => services.GetRequiredService<SpreadAnnouncement>().RunAsync(AnnouncementMessage.Parse(body), cancel),
         QueueNames.Deliveries => services.GetRequiredService<HandleDelivery>().RunAsync(DeliveryMessage.Parse(body).DeliveryId, cancel),
-        QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison or QueueNames.RedactionsPoison or QueueNames.ImportsPoison or QueueNames.SyncsPoison or QueueNames.MergesPoison or QueueNames.AnnouncementsPoison or QueueNames.DeliveriesPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
+        _ when QueueNames.PoisonOf(queue) is null => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
         _ => throw new ArgumentException($"No job handles the queue '{queue}'.", nameof(queue)),
     };
 

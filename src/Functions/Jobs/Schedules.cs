@@ -21,7 +21,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
         new(FinishDeletions, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(ResumeJobs, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(FinishMerges, TimeSpan.FromMinutes(5), EveryFiveMinutes),
-        new(BringBranchesUp, TimeSpan.FromMinutes(5), EveryFiveMinutes),
+        new(TellFamilies, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(FinishNumbers, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(RequeueDeliveries, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(ForgetOldAnswers, TimeSpan.FromHours(1), EveryHour),
@@ -37,7 +37,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
     public const string FinishDeletions = "FinishDeletions";
     public const string ResumeJobs = "ResumeJobs";
     public const string FinishMerges = "FinishMerges";
-    public const string BringBranchesUp = "BringBranchesUp";
+    public const string TellFamilies = "TellFamilies";
     public const string FinishNumbers = "FinishNumbers";
     public const string RequeueDeliveries = "RequeueDeliveries";
     public const string ForgetOldAnswers = "ForgetOldAnswers";
@@ -62,7 +62,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
             FinishDeletions => services.GetRequiredService<FinishDeletion>().AllAsync(cancel),
             ResumeJobs => services.GetRequiredService<ResumeJobs>().RunAsync(cancel),
             FinishMerges => services.GetRequiredService<MergeJobs>().PushStalledAsync(cancel),
-            BringBranchesUp => services.GetRequiredService<FollowParent>().RunAllAsync(cancel),
+            TellFamilies => services.GetRequiredService<KeepFamilies>().RunAllAsync(cancel),
             FinishNumbers => services.GetRequiredService<GaplessNumbers>().FinishAllAsync(cancel),
             RequeueDeliveries => services.GetRequiredService<RequeueDeliveries>().RunAsync(cancel),
             ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),

@@ -30,9 +30,9 @@ public sealed class TimerFunctions(Schedules schedules)
     public Task FinishMerges([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.FinishMerges, cancel);
 
-    [Function(Schedules.BringBranchesUp)]
-    public Task BringBranchesUp([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
-        schedules.RunAsync(Schedules.BringBranchesUp, cancel);
+    [Function(Schedules.TellFamilies)]
+    public Task TellFamilies([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.TellFamilies, cancel);
 
     [Function(Schedules.FinishNumbers)]
     public Task FinishNumbers([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>

@@ -71,6 +71,7 @@ public sealed class OrderHistory
         Open = Money.Zero(CurrencyOf(order)),
         Lines = [],
         OrderId = $"{order}",
+        OfStore = true,
         CreatedAt = Sample.Start,
     };
 }

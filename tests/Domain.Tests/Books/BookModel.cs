@@ -24,6 +24,9 @@ internal sealed record HeldCredit(string Id, PostingKind Kind, DateOnly Date, st
     public bool Waits { get; set; }
     public bool Voided { get; set; }
     public bool OfStore { get; init; }
+    /// <summary>Of a credit note: the order whose goods or invoice it credits.</summary>
+    public string? OrderId { get; init; }
+    public bool IsForeign { get; init; }
     public Dictionary<string, long> To { get; } = [];
 }
 
@@ -59,6 +62,14 @@ internal sealed class BookModel
 
     public IReadOnlyList<HeldCredit> Usable() =>
         [.. Credits.Where(credit => credit is { Open: > 0, Waits: false, OfStore: false }).OrderBy(credit => credit.Date).ThenBy(credit => NumberOrder.KeyOf(credit.Number), StringComparer.Ordinal)];
+
+    /// <summary>What may still be credited of an order in the currency that people post in.</summary>
+    public long Creditable(string orderId) =>
+        Invoices.Where(invoice => invoice.OrderId == orderId && !invoice.IsForeign).Sum(invoice => invoice.Total)
+        - Credits.Where(credit => credit is { Kind: PostingKind.CreditNote, IsForeign: false } && credit.OrderId == orderId).Sum(credit => credit.Total);
+
+    /// <summary>The same of an invoice: no more than its order leaves.</summary>
+    public long Creditable(OwedInvoice invoice) => Math.Max(0, Math.Min(invoice.Total - invoice.Corrected, invoice.OrderId is { } order ? Creditable(order) : long.MaxValue));
 
     public void Post(PostingKind kind, long amount) => Posted[kind] = Posted.GetValueOrDefault(kind) + amount;
 

@@ -31,14 +31,14 @@ internal static class CreditDeeds
     public static HeldCredit Hold(BookModel model, KeptBooks now, string id)
     {
         var posting = now.Postings.Single(p => p.Id == id);
-        var credit = new HeldCredit(id, posting.Kind, posting.Date, posting.Number, posting.Total.Minor);
+        var credit = new HeldCredit(id, posting.Kind, posting.Date, posting.Number, posting.Total.Minor) { OrderId = posting.OrderId };
         model.Credits.Add(credit);
         model.Post(posting.Kind, credit.Total);
         return credit;
     }
 
     private static Act OfAmount(BookScene scene, OwedInvoice invoice, long amount) => Credit(
-        scene, invoice, new("Damaged") { InvoiceId = invoice.Id, Amount = Euros(amount) }, amount > invoice.Total - invoice.Corrected ? "credit-exceeds-invoice" : null, credit =>
+        scene, invoice, new("Damaged") { InvoiceId = invoice.Id, Amount = Euros(amount) }, amount > scene.Model.Creditable(invoice) ? "credit-exceeds-invoice" : null, credit =>
         {
             Assert.Equal(amount, credit.Total);
             invoice.ByAmount = true;
@@ -46,11 +46,12 @@ internal static class CreditDeeds
 
     private static Act All(BookScene scene, OwedInvoice invoice)
     {
-        var left = invoice.Total - invoice.Corrected;
+        var left = scene.Model.Creditable(invoice);
+        var byAmount = invoice.OfStore || invoice.ByAmount || left < invoice.Total - invoice.Corrected;
         return Credit(scene, invoice, new("Wrong") { InvoiceId = invoice.Id }, left == 0 ? "credit-exceeds-invoice" : null, credit =>
         {
             Assert.Equal(left, credit.Total);
-            if (invoice.OfStore || invoice.ByAmount) invoice.ByAmount = true;
+            if (byAmount) invoice.ByAmount = true;
             else foreach (var line in invoice.Left.Keys) invoice.Left[line] = 0;
         });
     }
@@ -58,11 +59,12 @@ internal static class CreditDeeds
     private static Act OfLine(BookScene scene, OwedInvoice invoice, Step step)
     {
         var (line, quantity) = (step.C % Math.Max(1, invoice.Left.Count), (1 + (step.B % 7)) * 0.25m);
-        var refused = invoice.Total == invoice.Corrected ? "credit-exceeds-invoice"
+        var left = scene.Model.Creditable(invoice);
+        var refused = left == 0 ? "credit-exceeds-invoice"
             : invoice.OfStore ? "validation-failed"
             : quantity > invoice.Left[line] ? "credit-exceeds-invoice" : null;
         var wish = new CreditNoteWish("Broken") { InvoiceId = invoice.Id, Parts = [new(line + 1, null, null, null, quantity)] };
-        return Credit(scene, invoice, wish, refused, _ => invoice.Left[line] -= quantity) with { MayBeRefused = invoice.ByAmount };
+        return Credit(scene, invoice, wish, refused, _ => invoice.Left[line] -= quantity) with { MayBeRefused = invoice.ByAmount || left < invoice.Total - invoice.Corrected };
     }
 
     private static Act Credit(BookScene scene, OwedInvoice invoice, CreditNoteWish wish, string? refused, Action<HeldCredit> alsoLearn)

@@ -30,7 +30,8 @@ internal static class GoodsDeeds
     {
         if (scene.Model.Returns.Keys.Order(StringComparer.Ordinal).ToList().Pick(step.A) is not { } id) return null;
         var ((orderId, received), model) = (scene.Model.Returns[id], scene.Model);
-        return new(null, async (_, books) => (await books.Returns.ReceiveAsync(scene.Id, id, Ann, default)).Refusal, now =>
+        var tooMuch = !received && scene.Now.Returns.Single(r => r.Id == id).Sale.Total.Minor > model.Creditable(orderId);
+        return new(tooMuch ? "credit-exceeds-invoice" : null, async (_, books) => (await books.Returns.ReceiveAsync(scene.Id, id, Ann, default)).Refusal, now =>
         {
             if (received) return;
             model.Returns[id] = (orderId, true);

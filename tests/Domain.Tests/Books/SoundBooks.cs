@@ -35,6 +35,7 @@ internal static class SoundBooks
         var due = postings.Where(p => p.Kind == PostingKind.Invoice).Sum(p => p.Open.Minor);
         Assert.Equal((due, due + balance.Adjusted), (books.Account.AmountDue(currency.Code), Net(LedgerAccount.Receivables)));
         var unallocated = postings.Where(p => p.IsCredit).Sum(p => p.Open.Minor);
+        Assert.Equal(postings.Where(p => p is { IsCredit: true, OfStore: false, Waits: false }).Sum(p => p.Open.Minor), balance.Usable);
         Assert.Equal((unallocated, unallocated), (balance.Unallocated, -Net(LedgerAccount.Unallocated)));
         Assert.Equal(books.Orders.Where(o => o.Currency == currency && o is { Source: null, Status: OrderStatus.Confirmed or OrderStatus.Fulfilled }).Sum(o => o.Sale.Total.Minor - o.InvoicedByPeople), balance.OpenOrders);
 
@@ -72,6 +73,7 @@ internal static class SoundBooks
         var (invoiced, paid) = (invoices.Sum(p => p.Total.Minor), invoices.Sum(p => p.Settled.Minor));
         var owed = order.Status == OrderStatus.Cancelled ? invoiced : order.Sale.Total.Minor;
         Assert.Equal((invoiced, paid, owed - paid), (order.Invoiced.Minor, order.Paid.Minor, order.Remaining.Minor));
+        Assert.InRange(books.Of(PostingKind.CreditNote).Where(p => p.OrderId == order.Id).Sum(p => p.Total.Minor), 0, invoiced);
         Assert.Equal(invoices.Sum(p => p.Sale!.Lines.Sum(line => line.Quantity)), order.Progress.Sum(line => line.Invoiced));
         Assert.Equal(books.Deliveries.Where(d => d.OrderId == order.Id).Sum(d => d.Lines.Sum(line => line.Quantity)), order.Progress.Sum(line => line.Delivered));
         Assert.Equal(books.Returns.Where(r => r.OrderId == order.Id).Sum(r => r.Sale.Lines.Sum(line => line.Quantity)), order.Progress.Sum(line => line.Returned));
@@ -88,11 +90,14 @@ internal static class SoundBooks
 
     private static void AssertStoreOrder(this KeptBooks books, Order order)
     {
-        var own = books.Postings.Where(p => p.OrderId == order.Id && p.OfStore).ToList();
+        var own = books.Postings.Where(p => p.OrderId == order.Id && p.OfStore && p.Total.Currency == order.Currency).ToList();
         var invoices = own.Where(p => p.Kind == PostingKind.Invoice).Select(p => p.Id).ToHashSet();
         var byPeople = books.Postings.Where(p => p is { IsCredit: true, OfStore: false }).SelectMany(p => p.Allocations).Where(to => invoices.Contains(to.InvoiceId)).Sum(to => to.Amount.Minor);
         Assert.Equal((Sum(PostingKind.Invoice) - Sum(PostingKind.CreditNote), Sum(PostingKind.Payment) - Sum(PostingKind.Refund) + byPeople), (order.Invoiced.Minor, order.Paid.Minor));
         Assert.Equal(own.Where(p => p.IsCredit).Sum(p => p.Refunded.Minor), Sum(PostingKind.Refund));
+        // A store's money goes before that of people, so none of it lies idle while theirs settles the order.
+        if (byPeople > 0) Assert.All(own, p => Assert.True(!p.IsCredit || p.Open.IsZero));
+        Assert.All(order.Posted.Postings, copy => Assert.Equal(order.Currency, copy.Total.Currency));
         foreach (var copy in order.Posted.Postings) Assert.Equivalent(books.Postings.Single(p => p.Id == copy.Id), copy, strict: true);
 
         long Sum(PostingKind kind) => own.Where(p => p.Kind == kind).Sum(p => p.Total.Minor);
@@ -126,7 +131,7 @@ internal static class SoundBooks
     {
         var counts = books.Customer.Counts;
         Assert.Equal(
-            (books.Orders.Count, books.Quotes.Count, books.Returns.Count, books.Deliveries.Count, books.Of(PostingKind.Invoice).Count(), books.Of(PostingKind.CreditNote).Count(), books.Of(PostingKind.Payment).Count(), books.Of(PostingKind.CashSale).Count()),
+            (books.Orders.Count(order => order.MovedTo is null), books.Quotes.Count, books.Returns.Count, books.Deliveries.Count, books.Of(PostingKind.Invoice).Count(), books.Of(PostingKind.CreditNote).Count(), books.Of(PostingKind.Payment).Count(), books.Of(PostingKind.CashSale).Count()),
             (counts.Orders, counts.Quotes, counts.Returns, counts.DeliveryNotes, counts.Invoices, counts.CreditNotes, counts.Payments, counts.CashSales));
     }
 }

@@ -76,7 +76,7 @@ public sealed class CreditCheckTests : IDisposable
         {
             await AddManyAsync(3, dueOn: Today);
             await AddManyAsync(2, dueOn: null);
-            var run = await _hub.Do.StartCredit.NowAsync(preview: false, default);
+            var run = await _hub.Do.StartCredit.NowAsync(default);
             var broken = _hub.Over(new FaultyStore(_hub.Documents) { After = (n, _) => n < cut ? Task.CompletedTask : throw new StoreUnavailableException("cut") });
             await Assert.ThrowsAsync<StoreUnavailableException>(() => DrainAsync(broken.Credit));
             _hub.Clock.Advance(TimeSpan.FromMinutes(6));
@@ -91,7 +91,7 @@ public sealed class CreditCheckTests : IDisposable
     {
         await PastDueAsync();
         await AddManyAsync(40, dueOn: Today);
-        var runs = new[] { await _hub.Do.StartCredit.NowAsync(false, default), await _hub.Do.StartCredit.NowAsync(false, default) };
+        var runs = new[] { await _hub.Do.StartCredit.NowAsync(default), await _hub.Do.StartCredit.NowAsync(default) };
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => DrainAsync(_hub.Over(_hub.Documents).Credit))));
 
@@ -133,7 +133,7 @@ public sealed class CreditCheckTests : IDisposable
     [Fact]
     public async Task A_check_that_stands_still_is_pushed_on()
     {
-        var run = await _hub.Do.StartCredit.NowAsync(preview: false, default);
+        var run = await _hub.Do.StartCredit.NowAsync(default);
         foreach (var lost in await _hub.Queue.ReceiveAsync(QueueNames.CreditPages, 32, TimeSpan.FromMinutes(1), default)) await _hub.Queue.CompleteAsync(lost, default);
         _hub.Clock.Advance(TimeSpan.FromMinutes(30));
         await _hub.Do.StartCredit.PushStalledAsync(default);
@@ -179,7 +179,7 @@ public sealed class CreditCheckTests : IDisposable
 
     private async Task<CreditRun> RunAsync(bool preview = false, int times = 1)
     {
-        var run = await _hub.Do.StartCredit.NowAsync(preview, default);
+        var run = preview ? await _hub.Do.StartCredit.PreviewAsync(policy: null, default) : await _hub.Do.StartCredit.NowAsync(default);
         await DrainAsync(_hub.Do.Credit, times);
         return (await _hub.FindAsync(CreditRun.Type, run.Id, run.Id))!;
     }

@@ -1,6 +1,9 @@
+using System.Globalization;
 using Customers.Domain.Accounts;
 using Customers.Domain.Amounts;
 using Customers.Domain.Credit;
+using Customers.Domain.Identity;
+using Customers.Domain.Settings;
 using Customers.Domain.Tests.Setup;
 
 namespace Customers.Domain.Tests.Credit;
@@ -24,6 +27,45 @@ public sealed class CreditRuleTests
     [InlineData(CreditStrategy.CreditLimitWithOpenOrders, 9_000, 1_001, null, null)]
     public void A_limit_is_broken_from_the_first_cent_over_it(CreditStrategy strategy, long owed, long openOrders, long? limit, string? reason) =>
         Assert.Equal(reason, CreditRule.Breach(Owing(owed, openOrders), limit is { } cents ? Sample.Euros(cents) : null, new() { Strategy = strategy }, Today));
+
+    [Theory]
+    [InlineData(CreditStrategy.CreditLimit, 400, 600, 0, false, "-")]             // exactly the limit, together
+    [InlineData(CreditStrategy.CreditLimit, 400, 601, 0, false, "parent-limit over")]
+    [InlineData(CreditStrategy.CreditLimit, 1_001, 0, 0, false, "credit-limit over")]
+    [InlineData(CreditStrategy.CreditLimit, 1_001, -1, 0, false, "credit-limit")]  // what a branch has to get counts for its parent, and not against what is its own
+    [InlineData(CreditStrategy.CreditLimit, 400, 600, 1, false, "-")]
+    [InlineData(CreditStrategy.CreditLimitWithOpenOrders, 400, 600, 1, false, "parent-limit over")]
+    [InlineData(CreditStrategy.CreditLimit, 0, 0, 0, true, "parent-limit")]
+    [InlineData(CreditStrategy.CreditLimit, 1_001, 0, 0, true, "credit-limit over")]
+    [InlineData(CreditStrategy.PastDue, 5_000, 5_000, 0, true, "-")]
+    [InlineData(CreditStrategy.None, 5_000, 5_000, 0, true, "-")]
+    public void Branches_count_and_a_parents_broken_limit_holds_them(CreditStrategy strategy, long owed, long ofBranches, long ordered, bool parentIsOver, string said)
+    {
+        var account = Owing(owed) with { Branches = new(ofBranches, ordered), ParentLimit = new(CustomerId.Parse("cus_01kjpzv28018nj8t77rxzw31mx"), 1, parentIsOver) };
+        var decided = CreditRule.Apply(account, Sample.Euros(1_000), new() { Strategy = strategy }, Today, Sample.Start, "hub");
+        Assert.Equal(said, $"{(decided.Hold.OnHold ? decided.Hold.Reason : "-")}{(decided.LimitIsBroken ? " over" : "")}");
+    }
+
+    [Theory]
+    [InlineData("Etc/UTC", "2026-03-02T23:59:59Z", "2026-03-02", 0, null)]
+    [InlineData("Etc/UTC", "2026-03-03T00:00:00Z", "2026-03-02", 0, "past-due")]
+    [InlineData("Pacific/Pago_Pago", "2026-03-03T10:59:59Z", "2026-03-02", 0, null)]          // UTC−11
+    [InlineData("Pacific/Pago_Pago", "2026-03-03T11:00:00Z", "2026-03-02", 0, "past-due")]
+    [InlineData("Pacific/Kiritimati", "2026-03-02T09:59:59Z", "2026-03-02", 0, null)]         // UTC+14
+    [InlineData("Pacific/Kiritimati", "2026-03-02T10:00:00Z", "2026-03-02", 0, "past-due")]
+    [InlineData("Europe/Berlin", "2026-03-29T21:59:59Z", "2026-03-29", 0, null)]              // a day of 23 hours
+    [InlineData("Europe/Berlin", "2026-03-29T22:00:00Z", "2026-03-29", 0, "past-due")]
+    [InlineData("Europe/Berlin", "2026-10-25T22:59:59Z", "2026-10-25", 0, null)]              // a day of 25 hours
+    [InlineData("Europe/Berlin", "2026-10-25T23:00:00Z", "2026-10-25", 0, "past-due")]
+    [InlineData("Etc/UTC", "2028-02-29T12:00:00Z", "2028-02-28", 1, null)]                    // a leap day is a day of grace
+    [InlineData("Etc/UTC", "2028-03-01T00:00:00Z", "2028-02-28", 1, "past-due")]
+    [InlineData("Etc/UTC", "2027-02-28T12:00:00Z", "2027-02-27", 1, null)]
+    [InlineData("Etc/UTC", "2027-03-01T00:00:00Z", "2027-02-27", 1, "past-due")]
+    public void Days_are_those_of_the_organisation(string zone, string now, string due, int grace, string? reason)
+    {
+        var today = new Organisation { TimeZone = zone }.DateAt(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
+        Assert.Equal(reason, CreditRule.Breach(Owing(500).WithDue(Sample.Eur, DateOnly.Parse(due, CultureInfo.InvariantCulture), 500), null, PastDue(grace), today));
+    }
 
     [Theory]
     [InlineData(0, 0, 0, 500, null)]             // due today

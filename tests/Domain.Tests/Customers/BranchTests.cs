@@ -143,7 +143,7 @@ public sealed class BranchTests : IDisposable
         await Assert.ThrowsAsync<StoreUnavailableException>(() => broken.Change.ProfileAsync(parent, (p, _) => p with { Classifications = Tier("Silver") }, _ => true, Ann, default));
         Assert.Equal("Gold 1", await StateAsync(branch, parent));
 
-        await _hub.Do.Follow.RunAllAsync(default);
+        await _hub.Do.Families.RunAllAsync(default);
         Assert.Equal("Silver 1", await StateAsync(branch, parent));
         Assert.False((await _hub.CustomerAsync(parent)).BranchesBehind);
     }

@@ -144,6 +144,26 @@ public sealed class MergeTests : IDisposable
         Assert.Equal((150, "ABC Clothing"), ((await _hub.CustomerAsync(into)).Account.Owed(Eur).Minor, (await _hub.CustomerAsync(into)).Profile.Name));
     }
 
+    [Fact]
+    public async Task Numbers_that_no_settings_make_stay_unique_at_the_customer_that_remains()
+    {
+        var (from, into) = (await CreateAsync(), await CreateAsync());
+        var books = new Bookkeeping(_hub.Do, _hub.Documents, new(), _hub.Do.Ids, _hub.Clock);
+        foreach (var customer in new[] { from, from, into }) await PostAsync(customer);
+        await MergeAsync(from, into);
+        for (var i = 0; i < 3; i++) await PostAsync(into);
+        var numbers = (await _hub.AllAsync(Posting.Type, into.Value)).Where(p => p.Kind is PostingKind.Adjustment or PostingKind.Refund).Select(p => p.Number).ToList();
+        Assert.Equal(12, numbers.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(12, numbers.Count);
+
+        async Task PostAsync(CustomerId customer)
+        {
+            Assert.Null((await books.Adjustments.RunAsync(customer, Euros(500), "Opening balance", null, Ann, default)).Refusal);
+            var payment = await books.Payments.RunAsync(customer, new(Euros(100), "bank", null, null, null, [], AutoAllocate: false, null), Ann, default);
+            Assert.Null((await books.Refunds.RunAsync(customer, new(Euros(100), PostingKind.Payment, payment.Value.Id, "bank", null, null, null), Ann, default)).Refusal);
+        }
+    }
+
     [Theory]
     [InlineData(HoldMode.Automatic, HoldMode.Manual)]
     [InlineData(HoldMode.Manual, HoldMode.Manual)]

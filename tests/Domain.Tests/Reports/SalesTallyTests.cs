@@ -24,16 +24,27 @@ public sealed class SalesTallyTests
     [InlineData(SalesBy.Channel, "2025-02-28", "2025-04-01", "B2b EUR 120, B2b USD 3, D2c EUR 1007")]
     public void Days_of_the_period_add_up_by_key_and_currency(SalesBy by, string from, string to, string rows)
     {
-        var tally = new SalesTally(new(DateOnly.Parse(from, null), DateOnly.Parse(to, null)));
-        foreach (var sums in Sums) tally.Add(sums, by);
+        var tally = new SalesTally(new(DateOnly.Parse(from, null), DateOnly.Parse(to, null)), by);
+        foreach (var sums in Sums) tally.Add(sums);
         Assert.Equal(rows, string.Join(", ", tally.Rows().Select(row => $"{row.Place.Key} {row.Place.Currency} {row.Figures.Invoiced}")));
+    }
+
+    [Theory]
+    [InlineData(SalesBy.SalesRep)] // rows may come to more than that
+    [InlineData(null)]
+    public void Totals_count_each_day_once_however_rows_are_made(SalesBy? by)
+    {
+        var tally = new SalesTally(new(new(2025, 3, 1), new(2025, 12, 31)), by);
+        foreach (var sums in Sums) tally.Add(sums);
+        Assert.Equal(["EUR 1027", "USD 3"], tally.Totals.Select(row => $"{row.Place.Currency} {row.Figures.Invoiced}"));
+        Assert.Equal(by is null, !tally.Rows().Any());
     }
 
     [Fact]
     public void Rows_go_on_behind_a_place_in_both_directions()
     {
-        var tally = new SalesTally(new(new(2025, 1, 1), new(2025, 12, 31)));
-        foreach (var sums in Sums) tally.Add(sums, SalesBy.Month);
+        var tally = new SalesTally(new(new(2025, 1, 1), new(2025, 12, 31)), SalesBy.Month);
+        foreach (var sums in Sums) tally.Add(sums);
         Assert.Equal(["2025-03 USD", "2025-04 EUR"], Places(tally.Rows(new("2025-03", "EUR"))));
         Assert.Equal(["2025-03 EUR", "2025-02 EUR"], Places(tally.Rows(new("2025-03", "USD"), descending: true)));
 

@@ -31,21 +31,21 @@ public sealed class UseCases
         Orders = new(documents, Find, Prepare, Settings, Writer);
         Deletions = new(documents, Writer);
         StoreCustomers = new(Customers, Find, Prepare, Ids, clock);
-        Parts = new(documents);
-        Branches = new(documents, Customers, Parts, clock);
-        Follow = new(documents, Customers, Branches, Ids, clock);
+        Parts = new(documents, Customers);
+        var change = new PrepareChange(Settings, Ids, clock);
+        Branches = new(documents, Customers, Parts, change);
+        Follow = new(Customers, Branches, change);
+        Families = new(documents, new(Customers, Parts, change), Follow);
         Profiles = new(Settings, Branches, new KnownTags(documents));
-        var write = new WriteCustomer(Customers, Settings, Ids, clock);
+        var write = new WriteCustomer(Customers, change);
         Change = new(write, Profiles, References, Follow, Branches);
         Hold = new(write);
         Removal = new(documents, References, new(documents, blobs, new(clock), clock), Hub.Parts);
         Delete = new(Customers, Branches, Removal, Ids, clock);
-        Contacts = new(Parts, Ids, clock);
-        Addresses = new(Parts, documents, Ids, clock);
-        Notes = new(Parts, Ids, clock);
+        (Contacts, Addresses, Notes) = (new(Parts, Ids, clock), new(Parts, documents, Ids, clock), new(Parts, Ids, clock));
         Redact = new(documents, Customers, Parts, new(documents, blobs, new(clock), clock), new(documents), Ids, clock);
         StartCredit = new(documents, queue, Settings, Ids, clock);
-        Credit = new(documents, queue, new CheckCustomer(Customers, Settings, Ids, clock), Settings, clock);
+        Credit = new(documents, queue, new CheckCustomer(Customers, Ids, clock), Settings, clock);
     }
 
     private readonly IDocumentStore _documents;
@@ -71,6 +71,7 @@ public sealed class UseCases
     public DeleteCustomer Delete { get; }
     public Branches Branches { get; }
     public FollowParent Follow { get; }
+    public KeepFamilies Families { get; }
     public PrepareProfile Profiles { get; }
     public FinishDeletion Removal { get; }
     public WriteParts Parts { get; }

@@ -19,6 +19,16 @@ internal sealed class AccountDriver(HubDriver hub, string id)
 
     public Task<string> OutcomeAsync(string what, object body, params (string Name, string Value)[] headers) => hub.OutcomeAsync(HttpMethod.Post, $"{Path}/{what}", body, headers);
 
+    /// <summary>It is refused so, and leaves everything as it was.</summary>
+    public async Task RefusesAsync(string outcome, string what, object body)
+    {
+        var before = await WrittenAsync();
+        Assert.Equal(outcome, await OutcomeAsync(what, body));
+        Assert.Equal(before, await WrittenAsync());
+    }
+
+    public Task<JsonElement> ReadAsync() => hub.CustomerAsync(id);
+
     public Task<List<JsonElement>> AllAsync(string what) => hub.AllAsync($"{Path}/{what}");
 
     public Task<JsonElement> InvoiceAsync(decimal amount, string? due = null, string? issued = null, string? number = null) =>
@@ -28,6 +38,13 @@ internal sealed class AccountDriver(HubDriver hub, string id)
 
     /// <param name="lines">Default: one of this much.</param>
     public Task<JsonElement> OrderAsync(decimal amount, object[]? lines = null) => PostAsync("orders", new { status = "confirmed", lines = lines ?? Lines(amount) });
+
+    /// <summary>How an order stands now: its status, what was invoiced, paid and remains.</summary>
+    public async Task<string> OrderFiguresAsync(JsonElement order)
+    {
+        var now = await hub.GetAsync("/api/orders/" + order.Text("id"));
+        return $"{now.Text("status")} {now.Text("invoiced")} {now.Text("paid")} {now.Text("remaining")}";
+    }
 
     /// <summary>The account in its only currency.</summary>
     public async Task<JsonElement> BalanceAsync() => Assert.Single((await hub.GetAsync(Path + "/account")).GetProperty("balances").EnumerateArray());
@@ -65,6 +82,9 @@ internal sealed class AccountDriver(HubDriver hub, string id)
         Assert.All(payments.Where(payment => payment.Text("status") == "posted"), payment => Assert.Equal(payment.Amount("amount"), Parts(payment)));
         Assert.All(credits, credit => Assert.Equal(credit.Amount("total"), Parts(credit)));
     }
+
+    /// <summary>The customer with the account, the orders, and all that was ever done: every document begins with an entry of the history.</summary>
+    private async Task<string> WrittenAsync() => string.Join('\n', [await hub.CustomerAsync(id), .. await AllAsync("orders"), .. await AllAsync("history")]);
 
     private static decimal Parts(JsonElement credit) => credit.GetProperty("allocations").EnumerateArray().Sum(to => to.Amount("amount")) + credit.Amount("unallocated") + credit.Amount("refunded");
 

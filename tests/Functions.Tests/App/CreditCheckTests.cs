@@ -106,6 +106,20 @@ public sealed class CreditCheckTests : IAsyncLifetime
         Assert.Equal("404 not-found", await _hub.Admin.OutcomeAsync(HttpMethod.Get, "/api/credit-checks/run_none"));
     }
 
+    [Fact]
+    public async Task A_preview_says_what_other_settings_would_do()
+    {
+        var (debtor, free) = (await DebtorAsync(1, "10.00"), await DebtorAsync(2, null));
+        await SwitchOnAsync(new { strategy = "creditLimit" });
+        var run = await PreviewAsync(new { strategy = "pastDue", graceDays = 5 });
+        Assert.Equal($"[\"{free}\"] []", $"{run.GetProperty("wouldHold").GetRawText()} {run.GetProperty("wouldRelease").GetRawText()}");
+        run = await PreviewAsync(new { strategy = "none" });
+        Assert.Equal($"[] [\"{debtor}\"]", $"{run.GetProperty("wouldHold").GetRawText()} {run.GetProperty("wouldRelease").GetRawText()}");
+        Assert.Equal("True False", await HeldAsync(debtor, free));
+        Assert.Equal("400 validation-failed", await _hub.Admin.OutcomeAsync(HttpMethod.Post, "/api/credit-checks", new { creditControl = new { strategy = "none" } }));
+        Assert.Equal("400 validation-failed", await _hub.Admin.OutcomeAsync(HttpMethod.Post, "/api/credit-checks?preview=true", new { creditControl = new { strategy = "all" } }));
+    }
+
     private static ToldOrder Order(int buyer) => new() { Id = buyer, Email = $"debtor-{buyer}@credit.example", BuyerId = buyer };
 
     /// <summary>Owes the order, due ten days ago.</summary>
@@ -129,6 +143,9 @@ public sealed class CreditCheckTests : IAsyncLifetime
         await _hub.Admin.EndOfCheckAsync((await _hub.Admin.PutAsync("/api/settings", new { creditControl })).Text("creditCheckId"));
 
     private async Task<JsonElement> CheckAsync(string query = "") => await _hub.Admin.EndOfCheckAsync((await _hub.Admin.PostAsync("/api/credit-checks" + query)).Text("id"));
+
+    private async Task<JsonElement> PreviewAsync(object creditControl) =>
+        await _hub.Admin.EndOfCheckAsync((await _hub.Admin.PostAsync("/api/credit-checks?preview=true", new { creditControl })).Text("id"));
 
     private async Task<string> HeldAsync(params string[] ids)
     {

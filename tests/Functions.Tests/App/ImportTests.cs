@@ -95,7 +95,7 @@ public sealed class ImportTests : IAsyncLifetime
     [Fact]
     public async Task Cells_that_a_spreadsheet_would_run_come_back_as_they_were()
     {
-        string[] names = ["=1+1", "+49 30", "-x", "@you", "'=already", "''-twice", "'tis fine", "a \"quoted\", one"];
+        string[] names = ["=1+1", "+49 30", "-x", "-5.50", "'-5.50", "-5+1", "@you", "'=already", "''-twice", "'tis fine", "a \"quoted\", one"];
         foreach (var name in names) await _hub.Admin.CreateCustomerAsync(new { name, phone = "+49 30 1", tags = new[] { "=t", "u" }, creditLimit = "12.50", bankDetails = new { iban = "DE89370400440532013000" } });
         var export = await _hub.Admin.TextAsync("/api/customers/export");
         Assert.Contains(",'=1+1,", export, StringComparison.Ordinal);

@@ -63,17 +63,21 @@ internal sealed class QuerySql
     public Sql Meets(long doc) =>
         $"SELECT 1 FROM {_table.Name} f WHERE " + Sql.Join(" AND ", [new("f.doc = ?", new Cell(doc)), .. Conditions.Select(condition => condition.OnRow)]);
 
-    /// <summary>No index is declared for this order: partitions are small, so all of its documents are looked at.</summary>
-    public Sql ThroughPartition() => Page(Keys(
-        _table.Exists ? $"documents p CROSS JOIN {_table.Name} f ON f.doc = p.doc" : "documents f",
-        [new($"{Alias}.container = ? AND {Alias}.type = ?", new Cell(Container), new Cell(_table.Type.Name)), .. InPartition(Alias)], Conditions));
+    /// <summary>
+    /// No index is declared for this order: partitions are small, so all of its documents are looked at, by id until the page is
+    /// full. They are found by their keys, and those of the type by their rows of fields: bodies are read of the page alone.
+    /// </summary>
+    public Sql ThroughPartition() => _table.Exists
+        ? Page(Keys($"documents p INDEXED BY documents_key CROSS JOIN {_table.Name} f ON f.doc = p.doc", [new("p.container = ?", new Cell(Container)), .. InPartition("p")], Conditions))
+        : Page(Keys("documents f", [new("f.container = ? AND f.type = ?", new Cell(Container), new Cell(_table.Type.Name)), .. InPartition("f")], Conditions));
 
     public StoredDocument Document(Statement row) =>
         new(new(Container, row.Text(0), row.Text(1)), _table.Type.Name, Stamps.Text(row.Number(2)), row.Bytes(3).ToArray());
 
     public Position Position(Statement row) => new(Query.SortBy is null ? null : row.Cell(4).ToField(), row.Text(1));
 
-    private string Alias => _table.Exists ? "p" : "f";
+    /// <summary>From the keys of documents where those are walked.</summary>
+    private string Id => Index is null && Query.Partition is not null && _table.Exists ? "p.id" : "f.id";
 
     private Sql[] InPartition(string alias) => Query.Partition is { } partition ? [new($"{alias}.partition = ?", new Cell(partition))] : [];
 
@@ -81,7 +85,7 @@ internal sealed class QuerySql
         + $") k CROSS JOIN documents d ON d.doc = k.doc ORDER BY k.sort {_direction}, k.id {_direction}";
 
     private Sql Keys(Sql from, Sql[] where, IEnumerable<ConditionSql> conditions) =>
-        Ordered($"SELECT f.doc AS doc, {_sort} AS sort, f.id AS id", from, where, conditions, Query.Limit + 1);
+        Ordered($"SELECT f.doc AS doc, {_sort} AS sort, {Id} AS id", from, where, conditions, Query.Limit + 1);
 
     private Sql Ordered(string select, Sql from, Sql[] where, IEnumerable<ConditionSql> conditions, int? limit)
     {
@@ -91,9 +95,9 @@ internal sealed class QuerySql
         if (Query.After is { } after)
         {
             Cell[] position = _orderBy is null ? [new(after.Id)] : [Cell.From(after.SortValue), new(after.Id)];
-            all = all.Append(new($"({sort}f.id) {(Query.Descending ? "<" : ">")} ({string.Join(", ", position.Select(_ => "?"))})", position));
+            all = all.Append(new($"({sort}{Id}) {(Query.Descending ? "<" : ">")} ({string.Join(", ", position.Select(_ => "?"))})", position));
         }
         return $"{select} FROM " + from + " WHERE " + Sql.Join(" AND ", all.DefaultIfEmpty("TRUE"))
-            + $" ORDER BY {order}f.id {_direction}" + (limit is null ? "" : $" LIMIT {limit}");
+            + $" ORDER BY {order}{Id} {_direction}" + (limit is null ? "" : $" LIMIT {limit}");
     }
 }
