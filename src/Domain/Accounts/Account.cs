@@ -74,7 +74,7 @@ public sealed record Account
     {
         if (amount == 0) return this;
         var sum = amount + Due.Where(d => d.Currency == currency.Code && d.DueDate == dueDate).Sum(d => d.Amount);
-        if (sum < 0) throw new InvalidOperationException($"More was settled than is open on {dueDate:O}.");
+        if (sum < 0) throw new BooksDisagreeException($"More was settled than is open on {dueDate:O}.");
         var others = Due.Where(d => d.Currency != currency.Code || d.DueDate != dueDate);
         return this with
         {

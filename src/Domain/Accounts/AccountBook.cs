@@ -174,7 +174,7 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
             missing -= part;
         }
 
-        if (!missing.IsZero) throw new InvalidOperationException("More was given back than was ever received.");
+        if (!missing.IsZero) throw new BooksDisagreeException("More was given back than was ever received.");
     }
 
     /// <summary>To invoices that the book was opened with.</summary>
@@ -222,7 +222,7 @@ public sealed class AccountBook(Account account, IEnumerable<Posting> postings, 
 
     private void Put(Posting posting)
     {
-        if (posting.Open.IsNegative || (posting.Open > posting.Total && !posting.Open.IsZero)) throw new InvalidOperationException($"{posting.Id} would be open with {posting.Open}.");
+        if (posting.Open.IsNegative || (posting.Open > posting.Total && !posting.Open.IsZero)) throw new BooksDisagreeException($"{posting.Id} would be open with {posting.Open}.");
         var usable = UsableOf(posting) - (_postings.TryGetValue(posting.Id, out var before) ? UsableOf(before) : 0);
         if (usable != 0) Sum(posting.Total.Currency, b => b with { Usable = b.Usable + usable });
         var first = _changed.Add(posting.Id) && !_added.Contains(posting.Id);

@@ -28,7 +28,7 @@ public sealed class WriteAccount(IDocumentStore documents, CustomerStore custome
             if (await customers.FindAsync(id, cancel) is not { } current) return Refusal.NotFound;
             if (current.Value.IsClosed) return MergeRules.Merging;
             var at = new AccountCase(documents, current.Value, await settings.GetAsync(cancel), by, clock.GetUtcNow(), ids);
-            var decided = await decide(at);
+            if (await DecideAsync(current, at, decide, cancel) is not { } decided) continue;
             if (decided.IsRefused(out var refusal))
             {
                 if (refusal == CreditGate.OnHold) await HoldAsync(current, at, cancel);
@@ -38,6 +38,20 @@ public sealed class WriteAccount(IDocumentStore documents, CustomerStore custome
             if (!decided.Value.IsChange || await CommitAsync(current, at, decided.Value, cancel)) return decided.Value.Result;
             foreach (var created in decided.Value.CreatedIds)
                 if (await documents.ReadAsync(AbandonedDocument.Type, id.Value, created, cancel) is not null) throw new DocumentAbandonedException($"The number of {created} went to another document.");
+        }
+    }
+
+    /// <summary>Null when the customer was changed while the decision read on.</summary>
+    private async Task<Outcome<AccountChange<T>>?> DecideAsync<T>(Stored<Customer> current, AccountCase at, Func<AccountCase, Task<Outcome<AccountChange<T>>>> decide, CancellationToken cancel)
+    {
+        try
+        {
+            return await decide(at);
+        }
+        catch (BooksDisagreeException)
+        {
+            if (await customers.IsStillAsync(current, cancel)) throw;
+            return null;
         }
     }
 

@@ -11,6 +11,9 @@ public sealed class CustomerStore(IDocumentStore documents, Subscribers subscrib
     public ValueTask<Stored<Customer>?> FindAsync(CustomerId id, CancellationToken cancel) =>
         documents.ReadAsync(CustomerDocuments.Type, id.Value, id.Value, cancel);
 
+    /// <summary>False once somebody has changed it, or it is gone.</summary>
+    public async ValueTask<bool> IsStillAsync(Stored<Customer> read, CancellationToken cancel) => (await FindAsync(read.Value.Id, cancel))?.ETag == read.ETag;
+
     /// <summary>Null also where the text is no customer's id.</summary>
     public async ValueTask<Stored<Customer>?> FindAsync(string id, CancellationToken cancel) =>
         CustomerId.TryParse(id, out var customer) ? await FindAsync(customer, cancel) : null;

@@ -16,4 +16,12 @@ public sealed record OrderMoney(Currency Currency, Breakdown Mixture, long Bille
 
     /// <summary>Deleted, or gone to another customer: nothing is left of it here.</summary>
     public static OrderMoney Nothing(Order order) => new(order.Currency, order.Sale.Totals.ToBreakdown(), 0, 0, 0);
+
+    /// <summary>Half of the way there from what is posted.</summary>
+    public OrderMoney Halfway(OrderPosted from)
+    {
+        return this with { Billed = Between(from.Net.Total, Billed), Paid = Between(from.Paid - from.Refunded, Paid), Refunded = Between(Math.Min(from.Refunded, Refunded), Refunded) };
+
+        static long Between(long one, long other) => one + (other - one) / 2;
+    }
 }

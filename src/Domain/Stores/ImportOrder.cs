@@ -4,7 +4,6 @@ using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Orders;
-using Customers.Domain.Settings;
 
 namespace Customers.Domain.Stores;
 
@@ -14,7 +13,7 @@ namespace Customers.Domain.Stores;
 /// between is never lost: it changes the claim first and then what lies at the order's place, so that a commit which knows
 /// neither fails; where the place was marked before, or the claim asks for more, it is read again after the commit.
 /// </summary>
-public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCustomer, PrepareCustomer prepareCustomer, CurrentSettings settings, OrderWriter writer)
+public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCustomer, PrepareCustomer prepareCustomer, OrderWriter writer)
 {
     private const int MostTurns = 50;
 
@@ -96,9 +95,8 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
         Store store, StoreOrder version, StoreVersion offered, OrderClaim claim, OrderPlace place, FoundCustomer buyer, CancellationToken cancel)
     {
         var customer = await prepareCustomer.RunAsync(store, buyer, place.Customer, version.Customer, version.UpdatedAt, $"Order {version.Number}", cancel);
-        var decision = writer.Decision(await settings.GetAsync(cancel), store, place);
-        var change = decision.Take(customer, place.Order?.Value, claim.OrderId!, store, version, offered, claim.DeletedAt >= version.UpdatedAt);
-        if (!await writer.CommitAsync(place, change, cancel)) return null;
+        var taken = await writer.WriteAsync(store, place, decision => decision.Take(customer, place.Order?.Value, claim.OrderId!, store, version, offered, claim.DeletedAt >= version.UpdatedAt), cancel);
+        if (taken is not { } change) return null;
         return new(
             place.Order is null ? ImportResult.Created : ImportResult.Updated,
             place.Customer is not { } before ? ImportResult.Created : before.Value.RecordVersion != change.Customer.RecordVersion ? ImportResult.Updated : ImportResult.Unchanged);

@@ -15,7 +15,14 @@ namespace Customers.Domain.Stores;
 /// <summary>What a commit writes for one order of one customer.</summary>
 /// <param name="Postings">New ones and those that change.</param>
 /// <param name="Added">The new ones alone.</param>
-public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<Posting> Postings, IReadOnlyList<Posting> Added, IReadOnlyList<Write> History);
+public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<Posting> Postings, IReadOnlyList<Posting> Added, IReadOnlyList<Write> History)
+{
+    /// <summary>All of it would not fit into one commit: it goes a part of the way, and the order stays what it was. Once it is written, decide anew.</summary>
+    public bool IsPart { get; init; }
+
+    /// <summary>Leaves room for customer, order and sums.</summary>
+    public bool Fits => Postings.Count + History.Count <= Commit.MaxWrites - 10;
+}
 
 /// <summary>Decides what a new state of a store order does to its customer. Pure but for the ids it is given.</summary>
 /// <param name="peoples">Payments and credit notes of people that settle invoices of the order.</param>
@@ -41,9 +48,17 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IReadOnlyList
 
     private OrderChange Post(Customer customer, Order? before, Order order, OrderMoney money, DateTimeOffset at, DateTimeOffset? paidAt, string action)
     {
-        var number = order.Posted.Count;
+        var change = Whole(customer, before, order, money, at, paidAt, action);
+        if (before is null || change.Fits) return change;
+        // An order of another currency is taken back in the old one first.
+        for (var part = before.Currency == money.Currency ? money.Halfway(before.Posted) : OrderMoney.Nothing(before);; part = part.Halfway(before.Posted))
+            if (Whole(customer, before, before, part, at, paidAt, "updated") is { Fits: true } fitting) return fitting with { IsPart = true };
+    }
+
+    private OrderChange Whole(Customer customer, Order? before, Order order, OrderMoney money, DateTimeOffset at, DateTimeOffset? paidAt, string action)
+    {
+        var (number, posted) = (order.Posted.Count, order.Posted);
         var book = new AccountBook(customer.Account, [.. order.Posted.Postings, .. peoples], Blank);
-        var posted = order.Posted;
         if (before is not null && before.Currency != order.Currency)
         {
             OrderPostings.Post(book, Blank, posted, OrderMoney.Nothing(before), before.DueDate);

@@ -16,12 +16,26 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
 {
     public string NewOrderId(CustomerId customer) => customer.NewDocumentId(ids, IdPrefixes.Order);
 
-    public OrderDecision Decision(HubSettings current, Store store, OrderPlace place) => new(current, new Caller(store.Id, store.Name, Role.Staff), place.PeoplesMoney, ids, clock.GetUtcNow());
-
     /// <param name="years">To whose sums the order may post: read along.</param>
     public Task<OrderPlace> LoadAsync(OrderClaim claim, CancellationToken cancel, params IReadOnlyCollection<int> years) => LoadAsync(claim.CustomerId!.Value, claim.OrderId!, cancel, years);
 
-    public async Task<bool> CommitAsync(OrderPlace place, OrderChange change, CancellationToken cancel) => await customers.CommitAsync(place.Customer, change.Customer,
+    /// <summary>Null when order or customer were changed meanwhile, or not all is done yet: both have to be read again.</summary>
+    public async Task<OrderChange?> WriteAsync(Store store, OrderPlace place, Func<OrderDecision, OrderChange> decide, CancellationToken cancel)
+    {
+        var decision = new OrderDecision(await settings.GetAsync(cancel), new Caller(store.Id, store.Name, Role.Staff), place.PeoplesMoney, ids, clock.GetUtcNow());
+        try
+        {
+            var change = decide(decision);
+            return await CommitAsync(place, change, cancel) && !change.IsPart ? change : null;
+        }
+        catch (BooksDisagreeException)
+        {
+            if (place.Customer is null || await customers.IsStillAsync(place.Customer, cancel)) throw;
+            return null;
+        }
+    }
+
+    private async Task<bool> CommitAsync(OrderPlace place, OrderChange change, CancellationToken cancel) => await customers.CommitAsync(place.Customer, change.Customer,
     [
         place.Save(change.Order),
         .. change.Postings.Select(Posting.Type.Upsert), // whoever touches them replaces the customer
@@ -66,8 +80,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
             }
 
             if (place is not { Customer: { } customer, Order.Value: { Deleted: false } order } || order.FromStore.Version.At > deletedAt) return;
-            var change = Decision(await settings.GetAsync(cancel), store, place).Delete(customer.Value, order, deletedAt);
-            if (await CommitAsync(place, change, cancel)) return;
+            if (await WriteAsync(store, place, decision => decision.Delete(customer.Value, order, deletedAt), cancel) is not null) return;
         }
     }
 
@@ -90,8 +103,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
             }
 
             if (claim.PlacedFor?.Judge(order.Value.FromStore.Version) is VersionVerdict.Newer or VersionVerdict.NewerUntilRead) return order.Value;
-            var change = Decision(await settings.GetAsync(cancel), store, place).MoveAway(customer.Value, order.Value, to);
-            if (await CommitAsync(place, change, cancel)) return null;
+            if (await WriteAsync(store, place, decision => decision.MoveAway(customer.Value, order.Value, to), cancel) is not null) return null;
         }
     }
 

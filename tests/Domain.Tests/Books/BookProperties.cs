@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Customers.Domain.Tests.Books;
 
-/// <summary>Whatever people and stores do, in whatever order, twice and through faults: the books say what a plain model says.</summary>
+/// <summary>Whatever people and stores do, in whatever order, twice, through faults and at once: the books are sound, and say what a plain model says.</summary>
 public sealed class BookProperties : IDisposable
 {
     private readonly Setup.Hub _hub = new();
@@ -23,6 +23,16 @@ public sealed class BookProperties : IDisposable
 
     [Fact]
     public void The_books_are_sound_and_say_what_the_model_says() => Prop.ForAll(Histories, PlayAsync).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    /// <summary>Some deeds one after the other, and fifty at once.</summary>
+    [Fact]
+    public void The_books_are_sound_after_fifty_callers_at_once() => Prop.ForAll(Arb.From(AnyStep.ArrayOf(80)), async steps =>
+    {
+        var scene = await BookScene.SetAsync(_hub, ++_case);
+        foreach (var step in steps[..30]) await scene.PlayAsync(step);
+        await scene.PlayAtOnceAsync(steps[30..]);
+        await scene.AssertStatementAsync(steps[0]);
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(4));
 
     public void Dispose() => _hub.Dispose();
 

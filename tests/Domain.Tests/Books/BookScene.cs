@@ -79,6 +79,18 @@ internal sealed class BookScene
         Assert.Equal(Now.Mark, (await KeptBooks.ReadAsync(_hub, Id)).Mark);
     }
 
+    /// <summary>All at once, by two processes: each does what it can, and what comes of it no model says; but sound it must be.</summary>
+    public async Task PlayAtOnceAsync(IReadOnlyList<Step> steps)
+    {
+        var (acts, at) = (steps.Select(step => step.Deed.ActOf(this, step)).OfType<Act>().ToList(), _hub.Clock.GetUtcNow());
+        (UseCases Uses, CustomerGates Gates)[] processes = [(_hub.Do, _gates), (_hub.Over(_hub.Documents), new())];
+        await Task.WhenAll(acts.Select((act, i) => Task.Run(() => act.Do(processes[i % 2].Uses, new(processes[i % 2].Uses, _hub.Documents, processes[i % 2].Gates, new SeededIds(at, NewSeed()), _hub.Clock)))));
+        Now = await KeptBooks.ReadAsync(_hub, Id);
+        Now.AssertSound();
+        var numbered = Now.Postings.Where(p => p.Kind is not (PostingKind.Allocation or PostingKind.Void)).Select(p => (p.Kind, p.Number)).ToList();
+        Assert.Equal(numbered.Distinct(), numbered);
+    }
+
     public async Task AssertStatementAsync(Step step)
     {
         var read = new ReadStatement(_hub.Documents, _hub.Do.Settings, _hub.Clock);

@@ -28,7 +28,7 @@ public sealed class UseCases
         Find = new(documents, Customers, Ids, clock);
         Prepare = new(Find, References, Settings, clock);
         Writer = new(documents, Customers, Settings, new(documents), Ids, clock);
-        Orders = new(documents, Find, Prepare, Settings, Writer);
+        Orders = new(documents, Find, Prepare, Writer);
         Deletions = new(documents, Writer);
         StoreCustomers = new(Customers, Find, Prepare, Ids, clock);
         Parts = new(documents, Customers);
