@@ -35,6 +35,8 @@ public sealed class DisabledSubscriptionTests(RestingHub hub) : IClassFixture<Re
         var test = (await hub.Admin.PostAsync(_subscription.Path + "/test")).Text("id");
         Assert.Equal("delivered", (await _subscription.TryAsync(test)).State);
         Assert.Equal(("test", _subscription.Id), (_partner.Received[1].Type, _partner.Received[1].Data.Text("subscriptionId")));
+        await _subscription.TryAsync(deliveries[0]); // it works again, but this one's time has not come
+        Assert.Equal(2, _partner.Received.Count);
         hub.Time.Advance(until!.Value - hub.Clock.GetUtcNow());
         foreach (var delivery in deliveries) Assert.Equal("delivered", (await _subscription.TryAsync(delivery)).State);
     }
