@@ -6,7 +6,7 @@ param tags object
 param size Size
 
 var deployments = 'deployments'
-var queues = ['store-events', 'store-pulls', 'credit-pages', 'redactions', 'imports', 'syncs', 'merges', 'families']
+var queues = ['store-events', 'store-pulls', 'credit-pages', 'redactions', 'imports', 'syncs', 'merges', 'families', 'announcements', 'deliveries']
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   name: name

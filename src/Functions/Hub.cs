@@ -21,6 +21,7 @@ using Customers.Domain.Reports;
 using Customers.Domain.Returns;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
+using Customers.Domain.Subscriptions;
 using Customers.Functions.Api;
 using Customers.Functions.Http;
 using Customers.Functions.Imports;
@@ -28,6 +29,7 @@ using Customers.Functions.Jobs;
 using Customers.Functions.Security;
 using Customers.Functions.Storage;
 using Customers.Functions.Stores;
+using Customers.Functions.Subscriptions;
 using Customers.Functions.Telemetry;
 using Customers.Functions.Webhooks;
 
@@ -38,9 +40,9 @@ public static class Hub
 {
     public static IReadOnlyList<DocumentType> Documents =>
     [
-        CustomerDocuments.Type, DeletedCustomer.Type, MergedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Quote.Type, SalesReturn.Type, DeliveryNote.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type, AbandonedDocument.Type,
+        CustomerDocuments.Type, DeletedCustomer.Type, MergedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Quote.Type, SalesReturn.Type, DeliveryNote.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type, AbandonedDocument.Type, Announcement.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type, NumberClaim.Type,
-        Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, ImportRun.Type, CustomerSync.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
+        Store.Type, StoreEvent.Type, StoreEventBody.Type, Subscription.Type, Domain.Subscriptions.Delivery.Type, PullState.Type, Job.Type, ImportRun.Type, CustomerSync.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
         .. HubHttp.Documents,
     ];
 
@@ -48,7 +50,8 @@ public static class Hub
     {
         HubStorage.Add(services, configuration, Documents);
         SealingKeys.Add(services, configuration);
-        return services.AddHubHttp(configuration).AddCustomers().AddStores(configuration.GetValue<bool>($"{HubOptions.Section}:AllowLocalStores")).AddJobs().AddTelemetry(configuration);
+        var allowLocal = configuration.GetValue<bool>($"{HubOptions.Section}:AllowLocalStores");
+        return services.AddHubHttp(configuration).AddCustomers().AddStores(allowLocal).AddSubscriptions(allowLocal).AddJobs().AddTelemetry(configuration);
     }
 
     public static void MapHub(this IEndpointRouteBuilder endpoints)
@@ -73,6 +76,8 @@ public static class Hub
         endpoints.MapCreditChecks();
         endpoints.MapStores();
         endpoints.MapStoreEvents();
+        endpoints.MapSubscriptions();
+        endpoints.MapDeliveries();
         endpoints.MapJobs();
         endpoints.MapWebhooks();
     }
@@ -120,6 +125,13 @@ public static class Hub
         .AddScoped<SaveStore>().AddScoped<StoreEvents>().AddScoped<StoreProgress>()
         .AddScoped<FindCustomer>().AddScoped<PrepareCustomer>().AddScoped<ImportCustomer>().AddScoped<ImportOrder>().AddScoped<OrderWriter>()
         .AddScoped<DeleteStoreOrder>().AddScoped<ReadFromStore>();
+
+    private static IServiceCollection AddSubscriptions(this IServiceCollection services, bool allowLocal)
+    {
+        SendDelivery.AddClient(services, allowLocal);
+        return services.AddSingleton<Subscribers>().AddSingleton<SigningSecrets>().AddSingleton<SendDelivery>().AddScoped<SaveSubscription>().AddScoped<Deliveries>()
+            .AddScoped<SpreadAnnouncement>().AddScoped<NoteAttempt>().AddScoped<HandleDelivery>().AddScoped<RequeueDeliveries>().AddScoped<ForgetDeliveries>();
+    }
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<QueueHandlers>().AddSingleton<Schedules>().AddSingleton<EventEnding>()

@@ -14,7 +14,7 @@ public sealed class HubOptions
     [Required]
     public string DataPath { get; set; } = "./.data";
 
-    /// <summary>Address of the Key Vault that keeps the keys which seal the stores' secrets; signed in to with <c>DefaultAzureCredential</c>.</summary>
+    /// <summary>Address of the Key Vault that keeps the keys which seal the secrets of stores and subscriptions; signed in to with <c>DefaultAzureCredential</c>.</summary>
     public Uri? KeyVault { get; set; }
 
     /// <summary>The secret of an admin key that always exists, best of 256 random bits; null: the first start makes one.</summary>
@@ -33,6 +33,6 @@ public sealed class HubOptions
     /// <summary>False takes webhooks and requests but leaves the queues and the clock alone: for a moment's rest, and for measuring. Local runtime only.</summary>
     public bool RunJobs { get; set; } = true;
 
-    /// <summary>Lets stores have addresses that are not public https ones: for development.</summary>
+    /// <summary>Lets stores and subscriptions have addresses that are not public https ones: for development.</summary>
     public bool AllowLocalStores { get; set; }
 }

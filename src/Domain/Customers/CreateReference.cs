@@ -7,7 +7,7 @@ using Customers.Domain.Settings;
 namespace Customers.Domain.Customers;
 
 /// <summary>Claims what a customer must be found by alone, before the customer exists: its reference and its D2C email.</summary>
-public sealed class CreateReference(IDocumentStore documents, Numbers numbers, TimeProvider clock)
+public sealed class CreateReference(IDocumentStore documents, CustomerStore customers, Numbers numbers, TimeProvider clock)
 {
     public const int LongestReference = 50;
 
@@ -68,7 +68,7 @@ public sealed class CreateReference(IDocumentStore documents, Numbers numbers, T
 
     /// <summary>A claim whose customer never came to be, or goes by something else, is free again.</summary>
     private async Task<bool> IsHeldAsync(Claim claim, Func<Customer, string, bool> holds, CancellationToken cancel) =>
-        await new CustomerStore(documents).FollowAsync(claim.CustomerId, cancel) is { } customer && holds(customer.Value, claim.Id);
+        await customers.FollowAsync(claim.CustomerId, cancel) is { } customer && holds(customer.Value, claim.Id);
 
     private Claim New(string id, CustomerId customer) => new() { Id = id, CustomerId = customer, MadeAt = clock.GetUtcNow(), ByImport = false };
 }

@@ -1,11 +1,12 @@
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
 using Customers.Domain.Merging;
+using Customers.Domain.Subscriptions;
 
 namespace Customers.Domain.Customers;
 
 /// <summary>Reads and writes customers; every write of something a customer owns goes through the customer's own document.</summary>
-public sealed class CustomerStore(IDocumentStore documents)
+public sealed class CustomerStore(IDocumentStore documents, Subscribers subscribers)
 {
     public ValueTask<Stored<Customer>?> FindAsync(CustomerId id, CancellationToken cancel) =>
         documents.ReadAsync(CustomerDocuments.Type, id.Value, id.Value, cancel);
@@ -66,10 +67,15 @@ public sealed class CustomerStore(IDocumentStore documents)
     /// The customer's next state and whatever changes with it, all or nothing; false when it was changed meanwhile. Throws
     /// <see cref="CustomerMergingException"/> where it is closed.
     /// </summary>
-    public async Task<bool> CommitAsync(Stored<Customer>? current, Customer next, IEnumerable<Write> others, CancellationToken cancel)
+    /// <param name="facts">What becomes true beside what the customer itself tells.</param>
+    public async Task<bool> CommitAsync(Stored<Customer>? current, Customer next, IEnumerable<Write> others, CancellationToken cancel, params IReadOnlyList<Fact> facts)
     {
         if (current is { Value.IsClosed: true }) throw new CustomerMergingException($"{next.Id} is just being merged.");
-        var commit = new Commit(Containers.Customers, next.Id.Value, [CustomerDocuments.Type.Save(current, next), .. others]) { Messages = FamilyMessage.Of(current?.Value, next) };
+        var told = await subscribers.AnnounceAsync(next.Id, Fact.Between(current?.Value, next).Concat(facts), cancel);
+        var commit = new Commit(Containers.Customers, next.Id.Value, [CustomerDocuments.Type.Save(current, next), .. others, .. told.Select(Announcement.Type.Create)])
+        {
+            Messages = [.. FamilyMessage.Of(current?.Value, next), .. told.Select(announcement => announcement.ToQueue())],
+        };
         return (await documents.CommitAsync(commit, cancel)).Holds;
     }
 

@@ -40,9 +40,9 @@ public static class Containers
     public const string Customers = "customers";
     /// <summary>What must be unique across customers; partition = id = the claimed value.</summary>
     public const string Claims = "claims";
-    /// <summary>Store events; partition = event id.</summary>
+    /// <summary>Store events, and what partners are told; partition = id.</summary>
     public const string Events = "events";
-    /// <summary>Stores, settings, keys, jobs, runs, sequences, idempotency marks; partition = id.</summary>
+    /// <summary>Stores, subscriptions, settings, keys, jobs, runs, sequences, idempotency marks; partition = id.</summary>
     public const string System = "system";
 
     public static readonly IReadOnlyList<string> All = [Customers, Claims, Events, System];

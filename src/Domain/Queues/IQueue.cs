@@ -46,6 +46,8 @@ public static class QueueNames
     public const string Syncs = "syncs";
     public const string Merges = "merges";
     public const string Families = "families";
+    public const string Announcements = "announcements";
+    public const string Deliveries = "deliveries";
 
     // Where the messages of a queue go that were taken too often; the names are the Functions host's.
     public const string StoreEventsPoison = StoreEvents + Poison;
@@ -56,12 +58,14 @@ public static class QueueNames
     public const string SyncsPoison = Syncs + Poison;
     public const string MergesPoison = Merges + Poison;
     public const string FamiliesPoison = Families + Poison;
+    public const string AnnouncementsPoison = Announcements + Poison;
+    public const string DeliveriesPoison = Deliveries + Poison;
     private const string Poison = "-poison";
 
     public static readonly IReadOnlyList<string> All =
     [
-        StoreEvents, StorePulls, CreditPages, Redactions, Imports, Syncs, Merges, Families,
-        StoreEventsPoison, StorePullsPoison, CreditPagesPoison, RedactionsPoison, ImportsPoison, SyncsPoison, MergesPoison, FamiliesPoison,
+        StoreEvents, StorePulls, CreditPages, Redactions, Imports, Syncs, Merges, Families, Announcements, Deliveries,
+        StoreEventsPoison, StorePullsPoison, CreditPagesPoison, RedactionsPoison, ImportsPoison, SyncsPoison, MergesPoison, FamiliesPoison, AnnouncementsPoison, DeliveriesPoison,
     ];
 
     /// <summary>Null when the queue is one for poison itself: its messages have nowhere else to go.</summary>

@@ -21,10 +21,8 @@ public sealed record AbandonedDocument(string Id, CustomerId CustomerId, DateTim
 }
 
 /// <summary>Settles whether a number is still wanted by the document that it was reserved for.</summary>
-public sealed class AbandonDocument(IDocumentStore documents, TimeProvider clock)
+public sealed class AbandonDocument(IDocumentStore documents, CustomerStore customers, TimeProvider clock)
 {
-    private readonly CustomerStore _customers = new(documents);
-
     /// <summary>
     /// True: no document with this number lies under this id, and none ever will. False: there it is. The number of every
     /// numbered document is its property <c>number</c>.
@@ -49,7 +47,7 @@ public sealed class AbandonDocument(IDocumentStore documents, TimeProvider clock
     private async ValueTask<StoredDocument?> FindAsync(CustomerId customer, string documentId, CancellationToken cancel)
     {
         if (await documents.ReadAsync(new DocumentKey(Containers.Customers, customer.Value, documentId), cancel) is { } found) return found;
-        return await _customers.LastIdAsync(customer, cancel) is var last && last != customer ? await documents.ReadAsync(new DocumentKey(Containers.Customers, last.Value, documentId), cancel) : null;
+        return await customers.LastIdAsync(customer, cancel) is var last && last != customer ? await documents.ReadAsync(new DocumentKey(Containers.Customers, last.Value, documentId), cancel) : null;
     }
 
     private static bool Has(StoredDocument document, string number) =>

@@ -7,6 +7,7 @@ using Customers.Domain.Identity;
 using Customers.Domain.Merging;
 using Customers.Domain.Orders;
 using Customers.Domain.Settings;
+using Customers.Domain.Subscriptions;
 
 namespace Customers.Domain.Stores;
 
@@ -40,7 +41,7 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
         .. change.Postings.Select(Posting.Type.Upsert), // whoever touches them replaces the customer
         .. await sums.OfAsync(change.Customer, change.Added, cancel, place.Sums),
         .. change.History,
-    ], cancel);
+    ], cancel, place.Order is null ? [Fact.Imported(change.Order)] : []);
 
     /// <summary>
     /// Brings the order in line with its claim as it is now; false when the claim has moved the order elsewhere since it was read.

@@ -34,7 +34,7 @@ internal static class HistoryEndpoints
     {
         var subject = list.Text("subject");
         if (list.IsRefused(out var refusal)) return refusal.Answer();
-        if (subject is null) return Refusal.Invalid("subject", "is required: the id of a customer or of something of its own, of a product, store or key, or settings").Answer();
+        if (subject is null) return Refusal.Invalid("subject", "is required: the id of a customer or of something of its own, of a product, store, subscription or key, or settings").Answer();
         if (!TryCustomerOf(subject, out var customer)) return TypedResults.Ok(await PageOfHubAsync(subject, list, documents, context));
         customer = await customers.LastIdAsync(customer, context.RequestAborted);
         return TypedResults.Ok(await PageAsync(customer, subject == customer.Value ? null : subject, list, documents, context));
@@ -42,18 +42,16 @@ internal static class HistoryEndpoints
 
     private static async Task<ListOf<HistoryResponse>> PageAsync(CustomerId customer, string? subject, ListRequest list, IDocumentStore documents, HttpContext context)
     {
-        var query = list.Apply(new Query(HistoryEntry.Type, list.Limit) { Partition = customer.Value });
+        var query = list.ApplyNewestFirst(new Query(HistoryEntry.Type, list.Limit) { Partition = customer.Value });
         if (subject is not null) query = query with { Where = [new Condition.Equal("subject", subject)] };
-        return list.Answer(await documents.QueryAsync(HistoryEntry.Type, NewestFirst(query, context), context.RequestAborted), entry => HistoryResponse.Of(entry.Value));
+        return list.Answer(await documents.QueryAsync(HistoryEntry.Type, query, context.RequestAborted), entry => HistoryResponse.Of(entry.Value));
     }
 
     private static async Task<ListOf<HistoryResponse>> PageOfHubAsync(string subject, ListRequest list, IDocumentStore documents, HttpContext context)
     {
-        var query = list.Apply(new Query(HubChange.Type, list.Limit) { Where = [new Condition.Equal(HubChange.OfSubject, subject)] });
-        return list.Answer(await documents.QueryAsync(HubChange.Type, NewestFirst(query, context), context.RequestAborted), entry => HistoryResponse.Of(entry.Value));
+        var query = list.ApplyNewestFirst(new Query(HubChange.Type, list.Limit) { Where = [new Condition.Equal(HubChange.OfSubject, subject)] });
+        return list.Answer(await documents.QueryAsync(HubChange.Type, query, context.RequestAborted), entry => HistoryResponse.Of(entry.Value));
     }
-
-    private static Query NewestFirst(Query query, HttpContext context) => context.Request.Query.ContainsKey("sort") ? query : query with { Descending = true };
 
     private static bool TryCustomerOf(string subject, out CustomerId customer) =>
         CustomerId.TryParse(subject, out customer) || CustomerId.TryFromDocumentId(subject, subject.Split('_')[0], out customer);

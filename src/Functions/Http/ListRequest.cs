@@ -52,6 +52,9 @@ public sealed class ListRequest : IEndpointParameterMetadataProvider
         return query with { Limit = Limit, SortBy = sortBy, Descending = Descending, After = After };
     }
 
+    /// <summary>The same, newest first unless asked otherwise.</summary>
+    public Query ApplyNewestFirst(Query query) => Apply(query) with { Descending = Descending || !_query.ContainsKey("sort") };
+
     public bool IsRefused([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Refusal? refusal) =>
         (refusal = _faults.Any ? Refusal.Invalid(_faults) : null) is not null;
 

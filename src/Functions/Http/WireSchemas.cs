@@ -92,7 +92,7 @@ internal static class WireSchemas
         _ => OfRequest(type, creates),
     };
 
-    private static List<JsonNode> WordsOf(Type choice) => [.. Enum.GetNames(choice).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))];
+    private static List<JsonNode> WordsOf(Type choice) => [.. ChoiceWords.Of(choice).Select(word => (JsonNode)word)];
 
     private static OpenApiSchema OrNull(OpenApiSchema schema)
     {

@@ -3,6 +3,7 @@ using Customers.Domain.Credit;
 using Customers.Domain.Queues;
 using Customers.Domain.Redaction;
 using Customers.Domain.Stores;
+using Customers.Domain.Subscriptions;
 using Customers.Functions.Imports;
 using Customers.Functions.Stores;
 using Customers.Functions.Telemetry;
@@ -11,7 +12,7 @@ namespace Customers.Functions.Jobs;
 
 /// <summary>
 /// Ends what a message asked for that was delivered too often, so that somebody sees it: the event is parked, the pull, the
-/// credit run, the redaction, the import and the sync have failed. Each can be begun again by hand; pulls and the nightly check are, by the clock.
+/// credit run, the redaction, the import, the sync and the delivery have failed. Each can be begun again by hand; pulls and the nightly check are, by the clock.
 /// </summary>
 public sealed partial class GiveUp(IServiceProvider services, Instruments instruments, ILogger<GiveUp> log)
 {
@@ -29,6 +30,8 @@ public sealed partial class GiveUp(IServiceProvider services, Instruments instru
                 QueueNames.ImportsPoison => services.GetRequiredService<RunImport>().GiveUpAsync(ImportMessage.Parse(body).JobId, cancel),
                 QueueNames.SyncsPoison => services.GetRequiredService<SyncCustomer>().GiveUpAsync(SyncMessage.Parse(body), cancel),
                 QueueNames.MergesPoison or QueueNames.FamiliesPoison => Task.CompletedTask, // what is to be done its customers say: a tick begins again
+                QueueNames.AnnouncementsPoison => Task.CompletedTask, // it waits: a tick sends it again
+                QueueNames.DeliveriesPoison => services.GetRequiredService<HandleDelivery>().GiveUpAsync(DeliveryMessage.Parse(body).DeliveryId, cancel),
                 _ => throw new ArgumentException($"'{poisonQueue}' is no queue for poison.", nameof(poisonQueue)),
             });
         }

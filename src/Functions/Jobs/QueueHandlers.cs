@@ -4,6 +4,7 @@ using Customers.Domain.Merging;
 using Customers.Domain.Queues;
 using Customers.Domain.Redaction;
 using Customers.Domain.Stores;
+using Customers.Domain.Subscriptions;
 using Customers.Functions.Imports;
 using Customers.Functions.Stores;
 using Customers.Functions.Telemetry;
@@ -38,7 +39,9 @@ public sealed class QueueHandlers(IServiceScopeFactory scopes)
         QueueNames.Redactions => services.GetRequiredService<RunRedaction>().RunAsync(RedactionMessage.Parse(body), cancel),
         QueueNames.Families => services.GetRequiredService<KeepFamilies>().RunAsync(FamilyMessage.Parse(body).CustomerId, cancel),
         QueueNames.Merges => services.GetRequiredService<RunMerge>().RunAsync(Merge.Parse(body), cancel),
-        QueueNames.StoreEventsPoison or QueueNames.StorePullsPoison or QueueNames.CreditPagesPoison or QueueNames.RedactionsPoison or QueueNames.ImportsPoison or QueueNames.SyncsPoison or QueueNames.MergesPoison or QueueNames.FamiliesPoison => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
+        QueueNames.Announcements => services.GetRequiredService<SpreadAnnouncement>().RunAsync(AnnouncementMessage.Parse(body), cancel),
+        QueueNames.Deliveries => services.GetRequiredService<HandleDelivery>().RunAsync(DeliveryMessage.Parse(body).DeliveryId, cancel),
+        _ when QueueNames.PoisonOf(queue) is null => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
         _ => throw new ArgumentException($"No job handles the queue '{queue}'.", nameof(queue)),
     };
 

@@ -23,8 +23,10 @@ public sealed class Schedules(IServiceScopeFactory scopes)
         new(FinishMerges, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(TellFamilies, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(FinishNumbers, TimeSpan.FromMinutes(5), EveryFiveMinutes),
+        new(RequeueDeliveries, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(ForgetOldAnswers, TimeSpan.FromHours(1), EveryHour),
         new(ForgetOldEventBodies, TimeSpan.FromHours(1), EveryHour),
+        new(ForgetOldDeliveries, TimeSpan.FromHours(1), EveryHour),
         new(RemoveLooseFiles, TimeSpan.FromHours(1), EveryHour),
         new(RemoveImportFiles, TimeSpan.FromHours(1), EveryHour),
     ];
@@ -37,8 +39,10 @@ public sealed class Schedules(IServiceScopeFactory scopes)
     public const string FinishMerges = "FinishMerges";
     public const string TellFamilies = "TellFamilies";
     public const string FinishNumbers = "FinishNumbers";
+    public const string RequeueDeliveries = "RequeueDeliveries";
     public const string ForgetOldAnswers = "ForgetOldAnswers";
     public const string ForgetOldEventBodies = "ForgetOldEventBodies";
+    public const string ForgetOldDeliveries = "ForgetOldDeliveries";
     public const string RemoveLooseFiles = "RemoveLooseFiles";
     public const string RemoveImportFiles = "RemoveImportFiles";
     public const string EveryQuarterHour = "0 */15 * * * *";
@@ -60,8 +64,10 @@ public sealed class Schedules(IServiceScopeFactory scopes)
             FinishMerges => services.GetRequiredService<MergeJobs>().PushStalledAsync(cancel),
             TellFamilies => services.GetRequiredService<KeepFamilies>().RunAllAsync(cancel),
             FinishNumbers => services.GetRequiredService<GaplessNumbers>().FinishAllAsync(cancel),
+            RequeueDeliveries => services.GetRequiredService<RequeueDeliveries>().RunAsync(cancel),
             ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),
             ForgetOldEventBodies => services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel),
+            ForgetOldDeliveries => services.GetRequiredService<ForgetDeliveries>().RunAsync(cancel),
             RemoveLooseFiles => services.GetRequiredService<LooseFiles>().RemoveOldAsync(cancel),
             RemoveImportFiles => services.GetRequiredService<ImportFiles>().RemoveOldAsync(cancel),
             _ => throw new ArgumentException($"There is no schedule '{schedule}'.", nameof(schedule)),

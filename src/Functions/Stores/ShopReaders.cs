@@ -1,4 +1,5 @@
 using Customers.Domain.Stores;
+using Customers.Functions.Outgoing;
 using Customers.Functions.Shopify;
 using Customers.Functions.WooCommerce;
 
@@ -29,7 +30,7 @@ public static class ShopReaders
             http.MaxResponseContentBufferSize = StoreCalls.LargestAnswer;
             http.DefaultRequestHeaders.UserAgent.ParseAdd("customer-hub/1.0");
         })
-        .ConfigurePrimaryHttpMessageHandler(() => StoreConnections.Handler(allowLocal))
+        .ConfigurePrimaryHttpMessageHandler(() => PublicConnections.Handler(allowLocal))
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         .RemoveAllLoggers();
 

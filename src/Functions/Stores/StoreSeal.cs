@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Customers.Functions.Stores;
 
-/// <summary>Seals store secrets with ASP.NET's data protection; the keys lie apart from the data.</summary>
+/// <summary>Seals secrets with ASP.NET's data protection; the keys lie apart from the data.</summary>
 internal sealed class StoreSeal(IDataProtectionProvider provider) : ISecretSeal
 {
     private readonly IDataProtector _protector = provider.CreateProtector("Customers.StoreSecrets.1");
@@ -19,7 +19,7 @@ internal sealed class StoreSeal(IDataProtectionProvider provider) : ISecretSeal
         }
         catch (CryptographicException fault)
         {
-            throw new InvalidOperationException("The secrets of a store were sealed under a key that is gone; enter them again.", fault);
+            throw new InvalidOperationException("These secrets were sealed under a key that is gone; enter them again.", fault);
         }
     }
 }

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Customers.Domain.Credit;
 using Customers.Domain.Stores;
+using Customers.Domain.Subscriptions;
 
 namespace Customers.Functions.Telemetry;
 
 /// <summary>
-/// The hub's own figures, meter <c>Customers</c> (docs/operations.md, Read the metrics). Dimensions are ids of stores, names and
+/// The hub's own figures, meter <c>Customers</c> (docs/operations.md, Read the metrics). Dimensions are ids of stores and subscriptions, names and
 /// codes, never personal data. When nobody listens, recording is one comparison.
 /// </summary>
 public sealed class Instruments
@@ -16,6 +17,7 @@ public sealed class Instruments
     private readonly TimeProvider _clock;
     private readonly Counter<long> _handled;
     private readonly Histogram<double> _lag;
+    private readonly Counter<long> _deliveries;
     private readonly Counter<long> _runs;
     private readonly Histogram<double> _runDuration;
     private readonly Histogram<double> _charge;
@@ -30,6 +32,7 @@ public sealed class Instruments
         var meter = meters.Create(Meter);
         _handled = meter.CreateCounter<long>("customers.events.handled", "{event}", "Attempts at store events, by how they ended.");
         _lag = Seconds(meter, "customers.events.lag", "From the arrival of a store event until its effect was stored.", [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 86400]);
+        _deliveries = meter.CreateCounter<long>("customers.deliveries.attempted", "{delivery}", "Attempts to tell a subscription, by how they ended.");
         _runs = meter.CreateCounter<long>("customers.credit_runs.finished", "{run}", "Credit checks that came to an end.");
         _runDuration = Seconds(meter, "customers.credit_run.duration", "From the start of a credit check to its end.", [1, 5, 15, 60, 300, 900, 1800, 3600, 7200]);
         _charge = meter.CreateHistogram("customers.cosmos.request_charge", "{RU}", "What a request cost in Cosmos DB.", advice: Buckets([1, 2, 5, 10, 20, 50, 100, 250, 1000]));
@@ -53,6 +56,10 @@ public sealed class Instruments
         if (result is EventResults.Done or EventResults.Ignored && _lag.Enabled) _lag.Record((_clock.GetUtcNow() - handled.ReceivedAt).TotalSeconds, store);
         Activity.Current?.SetTag("customers.event.result", result);
     }
+
+    /// <param name="after">As the attempt has left it.</param>
+    public void DeliveryAttempted(Delivery after) => _deliveries.Add(1, KeyValuePair.Create<string, object?>("subscription", after.SubscriptionId),
+        KeyValuePair.Create<string, object?>("result", after.State switch { DeliveryState.Delivered => "delivered", DeliveryState.Failed => "failed", _ => "retried" }));
 
     /// <summary><c>failed</c>: it was given up, or customers could not be checked; the run names them.</summary>
     public void CreditRunFinished(CreditRun run)

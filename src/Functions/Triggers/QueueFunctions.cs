@@ -37,33 +37,39 @@ public sealed class QueueFunctions(QueueHandlers handlers)
     [Function(nameof(Families))]
     public Task Families([QueueTrigger(QueueNames.Families)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.Families, message, cancel);
 
+    [Function(nameof(Announcements))]
+    public Task Announcements([QueueTrigger(QueueNames.Announcements)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.Announcements, message, cancel);
+
+    [Function(nameof(Deliveries))]
+    public Task Deliveries([QueueTrigger(QueueNames.Deliveries)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.Deliveries, message, cancel);
+
     [Function(nameof(StoreEventsPoison))]
-    public Task StoreEventsPoison([QueueTrigger(QueueNames.StoreEventsPoison)] string message, CancellationToken cancel) =>
-        handlers.RunAsync(QueueNames.StoreEventsPoison, message, cancel);
+    public Task StoreEventsPoison([QueueTrigger(QueueNames.StoreEventsPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.StoreEventsPoison, message, cancel);
 
     [Function(nameof(StorePullsPoison))]
-    public Task StorePullsPoison([QueueTrigger(QueueNames.StorePullsPoison)] string message, CancellationToken cancel) =>
-        handlers.RunAsync(QueueNames.StorePullsPoison, message, cancel);
+    public Task StorePullsPoison([QueueTrigger(QueueNames.StorePullsPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.StorePullsPoison, message, cancel);
 
     [Function(nameof(CreditPagesPoison))]
-    public Task CreditPagesPoison([QueueTrigger(QueueNames.CreditPagesPoison)] string message, CancellationToken cancel) =>
-        handlers.RunAsync(QueueNames.CreditPagesPoison, message, cancel);
+    public Task CreditPagesPoison([QueueTrigger(QueueNames.CreditPagesPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.CreditPagesPoison, message, cancel);
 
     [Function(nameof(RedactionsPoison))]
-    public Task RedactionsPoison([QueueTrigger(QueueNames.RedactionsPoison)] string message, CancellationToken cancel) =>
-        handlers.RunAsync(QueueNames.RedactionsPoison, message, cancel);
+    public Task RedactionsPoison([QueueTrigger(QueueNames.RedactionsPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.RedactionsPoison, message, cancel);
 
     [Function(nameof(ImportsPoison))]
-    public Task ImportsPoison([QueueTrigger(QueueNames.ImportsPoison)] string message, CancellationToken cancel) =>
-        handlers.RunAsync(QueueNames.ImportsPoison, message, cancel);
+    public Task ImportsPoison([QueueTrigger(QueueNames.ImportsPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.ImportsPoison, message, cancel);
 
     [Function(nameof(SyncsPoison))]
-    public Task SyncsPoison([QueueTrigger(QueueNames.SyncsPoison)] string message, CancellationToken cancel) =>
-        handlers.RunAsync(QueueNames.SyncsPoison, message, cancel);
+    public Task SyncsPoison([QueueTrigger(QueueNames.SyncsPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.SyncsPoison, message, cancel);
 
     [Function(nameof(MergesPoison))]
     public Task MergesPoison([QueueTrigger(QueueNames.MergesPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.MergesPoison, message, cancel);
 
     [Function(nameof(FamiliesPoison))]
     public Task FamiliesPoison([QueueTrigger(QueueNames.FamiliesPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.FamiliesPoison, message, cancel);
+
+    [Function(nameof(AnnouncementsPoison))]
+    public Task AnnouncementsPoison([QueueTrigger(QueueNames.AnnouncementsPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.AnnouncementsPoison, message, cancel);
+
+    [Function(nameof(DeliveriesPoison))]
+    public Task DeliveriesPoison([QueueTrigger(QueueNames.DeliveriesPoison)] string message, CancellationToken cancel) => handlers.RunAsync(QueueNames.DeliveriesPoison, message, cancel);
 }

@@ -38,6 +38,10 @@ public sealed class TimerFunctions(Schedules schedules)
     public Task FinishNumbers([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.FinishNumbers, cancel);
 
+    [Function(Schedules.RequeueDeliveries)]
+    public Task RequeueDeliveries([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.RequeueDeliveries, cancel);
+
     [Function(Schedules.ForgetOldAnswers)]
     public Task ForgetOldAnswers([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.ForgetOldAnswers, cancel);
@@ -45,6 +49,10 @@ public sealed class TimerFunctions(Schedules schedules)
     [Function(Schedules.ForgetOldEventBodies)]
     public Task ForgetOldEventBodies([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.ForgetOldEventBodies, cancel);
+
+    [Function(Schedules.ForgetOldDeliveries)]
+    public Task ForgetOldDeliveries([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.ForgetOldDeliveries, cancel);
 
     [Function(Schedules.RemoveLooseFiles)]
     public Task RemoveLooseFiles([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>

@@ -108,7 +108,7 @@ public sealed class CreditCheckTests : IDisposable
         var late = await AddAsync(owed: 500, due: Today.AddDays(-1), revision: 0);
         var other = _hub.Over(_hub.Documents);
         await other.Settings.GetAsync(default);
-        await PastDueAsync();
+        await _hub.Do.SetAsync(hub => hub with { CreditControl = new() { Strategy = CreditStrategy.PastDue, Revision = 2 } });
         await _hub.Do.StartCredit.NowAsync(default);
         await DrainAsync(other.Credit);
         Assert.Equal(new[] { true }, await HeldAsync(late));
@@ -179,7 +179,7 @@ public sealed class CreditCheckTests : IDisposable
     private static (CreditRunStatus, int Candidates, int Checked, int Held, int Released, int Unchanged, int Failed) Counts(CreditRun run) =>
         (run.Status, run.Counts.Candidates, run.Counts.Checked, run.Counts.PlacedOnHold, run.Counts.Released, run.Counts.Unchanged, run.Counts.Failed);
 
-    private Task PastDueAsync() => _hub.Do.SetAsync(hub => hub with { CreditControl = new() { Strategy = CreditStrategy.PastDue, Revision = 2 } });
+    private Task PastDueAsync() => _hub.Do.SetAsync(hub => hub with { CreditControl = new() { Strategy = CreditStrategy.PastDue, Revision = 1 } });
 
     private async Task<bool[]> HeldAsync(params CustomerId[] ids) => [.. (await Task.WhenAll(ids.Select(_hub.CustomerAsync))).Select(c => c.Account.Hold.OnHold)];
 

@@ -85,7 +85,7 @@ public sealed class RepeatedOrderTests : IDisposable
         public Request(Hub hub, int seed, IDocumentStore documents)
         {
             var ids = new SeededIds(Start, [.. Enumerable.Repeat((byte)seed, SeededIds.SeedLength)]);
-            var account = new WriteAccount(documents, new(documents), hub.Do.Settings, new(documents), new CustomerGates(), ids, hub.Clock);
+            var account = new WriteAccount(documents, new(documents, hub.Do.Subscribers), hub.Do.Settings, new(documents), new CustomerGates(), ids, hub.Clock);
             var (products, numbers) = (new ProductStore(documents), hub.Do.Take);
             var create = new CreateNumbered(account, numbers, ids);
             (Create, Change) = (new(create, products, numbers), new(account, products, ids));

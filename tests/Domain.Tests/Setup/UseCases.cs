@@ -11,6 +11,7 @@ using Customers.Domain.Queues;
 using Customers.Domain.Redaction;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
+using Customers.Domain.Subscriptions;
 
 namespace Customers.Domain.Tests.Setup;
 
@@ -19,11 +20,11 @@ public sealed class UseCases
     public UseCases(IDocumentStore documents, IQueue queue, IBlobStore blobs, TimeProvider clock)
     {
         (_documents, _queue, _clock, Ids) = (documents, queue, clock, new UlidSource(clock));
+        Customers = new(documents, Subscribers = new(documents, clock));
         Numbers = new(documents, Settings = new(documents, clock));
-        Gapless = new(documents, new(documents, clock), clock);
-        Take = new(Numbers, Gapless, new(documents, new(documents, clock), clock));
-        References = new(documents, Numbers, clock);
-        Customers = new(documents);
+        Gapless = new(documents, new(documents, Customers, clock), clock);
+        Take = new(Numbers, Gapless, new(documents, new(documents, Customers, clock), clock));
+        References = new(documents, Customers, Numbers, clock);
         Find = new(documents, Customers, Ids, clock);
         Prepare = new(Find, References, Settings, clock);
         Writer = new(documents, Customers, Settings, new(documents), Ids, clock);
@@ -58,6 +59,7 @@ public sealed class UseCases
     public TakeNumber Take { get; }
     public CreateReference References { get; }
     public CustomerStore Customers { get; }
+    public Subscribers Subscribers { get; }
     public FindCustomer Find { get; }
     public PrepareCustomer Prepare { get; }
     public OrderWriter Writer { get; }

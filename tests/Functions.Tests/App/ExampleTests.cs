@@ -18,6 +18,7 @@ public sealed class ExampleTests(HubHost hub) : IClassFixture<HubHost>
     {
         var api = await PublishedApi.OfAsync(hub);
         await using var shops = await ShopsHost.StartAsync(hub.Clock);
+        shops.OddAnswer = (200, "{}"); // to what subscriptions are told
         var walk = new ExampleWalk(hub.Admin, api, shops);
         var (offenders, recorded) = (new List<string>(), new JsonObject());
         foreach (var operation in walk.Operations)
@@ -91,6 +92,7 @@ public sealed class ExampleTests(HubHost hub) : IClassFixture<HubHost>
         var name = schema.Text("$ref").Split('/')[^1];
         var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
         if (json["key"] is not null) json["key"] = "hub_…";
+        if (json["secret"] is not null) json["secret"] = "whsec_…";
         if (!name.EndsWith("List", StringComparison.Ordinal)) recorded[name] = json;
         else if (json["items"]!.AsArray() is [{ } item, ..]) recorded[name[..^"List".Length]] = item.DeepClone();
     }

@@ -13,7 +13,7 @@ namespace Customers.Functions.Tests.App;
 /// <summary>Sends the published examples, with ids of things that are there: those that the examples before have made.</summary>
 internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, ShopsHost shops)
 {
-    private static readonly Dictionary<string, string> Makers = new(StringComparer.Ordinal) { ["/api/jobs"] = "/api/imports/customers" };
+    private static readonly Dictionary<string, string> Makers = new(StringComparer.Ordinal) { ["/api/jobs"] = "/api/imports/customers", ["/api/subscriptions/{id}/deliveries"] = "/api/subscriptions/{id}/test" };
     /// <summary>What examples of bodies presuppose.</summary>
     private static readonly Dictionary<string, string> Queries = new(StringComparer.Ordinal) { ["/api/credit-checks"] = "?preview=true" };
     private readonly ExampleScenes _scenes = new(hub);
@@ -73,7 +73,7 @@ internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, Shops
         var json = await answer.JsonAsync();
         if (!json.TryGetProperty("id", out var id)) return;
         // Many are made at their customer and read by themselves.
-        var collection = answer.Headers.Location?.OriginalString.Split('/') is ["", "api", var own, _] ? "/api/" + own : path;
+        var collection = answer.Headers.Location?.OriginalString.Split('/') is ["", "api", var own, _] ? "/api/" + own : Makers.Where(maker => maker.Value == path).Select(maker => maker.Key).FirstOrDefault(path);
         _ids[Parameters.GetValueOrDefault(collection, collection + "/{id}")] = id.GetString()!;
     }
 
@@ -113,6 +113,7 @@ internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, Shops
     /// <summary>The example with ids and a shop that are there.</summary>
     private string Here(string example) => Id().Replace(example, id => _scene.Values.Concat(_ids.Values).First(known => known.StartsWith(id.Groups["prefix"].Value, StringComparison.Ordinal)))
         .Replace("https://shop.example.com", shops.WooCommerce, StringComparison.Ordinal)
+        .Replace("https://partner.example.com", shops.Odd, StringComparison.Ordinal)
         .Replace("ck_1", DemoCredentials.ConsumerKey, StringComparison.Ordinal).Replace("cs_1", DemoCredentials.ConsumerSecret, StringComparison.Ordinal);
 
     private static int RankOf(PublishedOperation operation) => operation.Method.Method switch

@@ -1,12 +1,8 @@
-using Customers.Domain.Documents;
 using Customers.Domain.Queues;
 using Customers.Domain.Stores;
 using Customers.Functions.Jobs;
-using Customers.Functions.Local;
 using Customers.Functions.Stores;
 using Customers.Functions.Tests.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Customers.Functions.Tests.App;
 
@@ -16,15 +12,6 @@ public sealed class LostMessageTests : IAsyncLifetime
     private const int MostDeliveries = 20;
     private readonly RestingHub _hub = new();
     private StoreDriver _store = null!;
-
-    /// <summary>Time passes, and queues are looked into, when the test says so.</summary>
-    private sealed class RestingHub() : HubHost(new FakeTimeProvider(RunningClock.Start))
-    {
-        public FakeTimeProvider Time => (FakeTimeProvider)Clock;
-        public IQueue Queue => Services.GetRequiredService<IQueue>();
-
-        protected override IEnumerable<string> Arguments => [.. base.Arguments, "--Customers:RunJobs", "false"];
-    }
 
     public async Task InitializeAsync()
     {
@@ -126,7 +113,7 @@ public sealed class LostMessageTests : IAsyncLifetime
 
         async Task ResumeAsync(int messages)
         {
-            await _hub.Services.GetRequiredService<Schedules>().RunAsync(Schedules.ResumeJobs, default);
+            await _hub.TickAsync(Schedules.ResumeJobs);
             Assert.Equal(messages, await _hub.Queue.CountAsync(queue, default));
         }
     }
@@ -141,7 +128,7 @@ public sealed class LostMessageTests : IAsyncLifetime
         await LoseAsync(await TakeAsync(queue));
         await _hub.Admin.DeleteAsync(_store.Path); // of which nothing can be read
         _hub.Time.Advance(TimeSpan.FromMinutes(6));
-        await _hub.Services.GetRequiredService<Schedules>().RunAsync(Schedules.ResumeJobs, default);
+        await _hub.TickAsync(Schedules.ResumeJobs);
         await PumpAsync();
         Assert.Equal("succeeded", (await _hub.Admin.GetAsync("/api/jobs/" + job)).Text("status"));
     }
@@ -167,19 +154,11 @@ public sealed class LostMessageTests : IAsyncLifetime
     /// <summary>The event of an order.</summary>
     private Task KeepAsync() => _store.SendAsync(_store.Told(new ToldOrder { Id = 7, Email = "lost@buyer.example" }));
 
-    private async Task<ReceivedMessage> TakeAsync(string queue = QueueNames.StoreEvents) => Assert.Single(await _hub.Queue.ReceiveAsync(queue, 32, TimeSpan.FromMinutes(1), default));
+    private Task<ReceivedMessage> TakeAsync(string queue = QueueNames.StoreEvents) => _hub.TakeAsync(queue);
 
-    private async Task LoseAsync(ReceivedMessage message) => Assert.True(await _hub.Queue.CompleteAsync(message, default));
+    private Task LoseAsync(ReceivedMessage message) => _hub.LoseAsync(message);
 
-    private Task TickAsync() => _hub.Services.GetRequiredService<Schedules>().RunAsync(Schedules.RequeueEvents, default);
+    private Task TickAsync() => _hub.TickAsync(Schedules.RequeueEvents);
 
-    /// <summary>Lets the pump run until all queues are empty.</summary>
-    private async Task PumpAsync()
-    {
-        using var pump = ActivatorUtilities.CreateInstance<QueuePump>(_hub.Services);
-        await pump.StartAsync(default);
-        for (var begun = TimeProvider.System.GetTimestamp(); (await Task.WhenAll(QueueNames.All.Select(name => _hub.Queue.CountAsync(name, default)))).Any(count => count > 0);)
-            Assert.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(30), _hub.Logs.Text);
-        await pump.StopAsync(default);
-    }
+    private Task PumpAsync() => _hub.PumpAsync();
 }

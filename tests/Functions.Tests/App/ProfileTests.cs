@@ -63,7 +63,7 @@ public sealed class ProfileTests(HubHost hub) : IClassFixture<HubHost>
     {
         var (_, id) = await BuyerAsync("requests", 3);
         var (documents, settings) = (new CountingStore(hub.Services.GetRequiredService<IDocumentStore>()), hub.Services.GetRequiredService<CurrentSettings>());
-        var found = await new ReadProfile(documents, new CustomerStore(documents), settings, hub.Clock).RunAsync(CustomerId.Parse(id), default);
+        var found = await new ReadProfile(documents, new CustomerStore(documents, new(documents, hub.Clock)), settings, hub.Clock).RunAsync(CustomerId.Parse(id), default);
         Assert.Equal((3, 2), (found.Value.Counts.Orders, documents.Requests));
     }
 

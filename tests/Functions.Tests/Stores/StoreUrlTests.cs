@@ -1,4 +1,5 @@
 using System.Net;
+using Customers.Functions.Outgoing;
 using Customers.Functions.Stores;
 
 namespace Customers.Functions.Tests.Stores;
@@ -69,7 +70,7 @@ public sealed class StoreUrlTests
     [Fact]
     public async Task A_connection_into_ones_own_network_is_refused_whatever_the_name()
     {
-        using var http = new HttpClient(StoreConnections.Handler(allowLocal: false));
+        using var http = new HttpClient(PublicConnections.Handler(allowLocal: false));
 
         var fault = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri("http://localhost:1/")));
 

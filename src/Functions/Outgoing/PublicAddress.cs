@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Customers.Functions.Stores;
+namespace Customers.Functions.Outgoing;
 
-/// <summary>Whether an address is one of the public Internet's: merchants type in URLs, and the hub must not be sent into its own network.</summary>
+/// <summary>Whether an address is one of the public Internet's: people type in URLs, and the hub must not be sent into its own network.</summary>
 internal static class PublicAddress
 {
     // IANA special-purpose registries: this network, private, carrier-grade NAT, loopback, link-local (metadata services too),
@@ -25,6 +25,22 @@ internal static class PublicAddress
             AddressFamily.InterNetworkV6 => GlobalV6.Contains(address) && !SpecialV6.Any(network => network.Contains(address)),
             _ => false,
         };
+    }
+
+    /// <summary>What a name means can change later, so <see cref="PublicConnections"/> looks again at each connect.</summary>
+    public static async Task<bool> IsPublicAsync(string host, CancellationToken cancel)
+    {
+        // Never looked up: the resolver throws at some, 0.0.0.0 among them.
+        if (IPAddress.TryParse(host, out var address)) return IsPublic(address);
+        try
+        {
+            return (await Dns.GetHostAddressesAsync(host, cancel)).All(IsPublic);
+        }
+        catch (SocketException)
+        {
+            // A name that means nothing right now: each connect asks again.
+            return true;
+        }
     }
 
     private static IPNetwork[] Networks(string list) => [.. list.Split(' ').Select(IPNetwork.Parse)];

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Customers.Functions.Stores;
+namespace Customers.Functions.Outgoing;
 
-/// <summary>Connections to merchants' shops: no redirects, no proxy that would connect elsewhere, and to public addresses only.</summary>
-internal static class StoreConnections
+/// <summary>Connections to what people named: no redirects, no proxy that would connect elsewhere, and to public addresses only.</summary>
+internal static class PublicConnections
 {
     public static SocketsHttpHandler Handler(bool allowLocal) => new()
     {
