@@ -96,9 +96,9 @@ public static class Hub
     }
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) => services
-        .AddSingleton<CurrentSettings>().AddSingleton<Numbers>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>().AddSingleton<WriteParts>().AddSingleton<PrepareChange>().AddSingleton<ReadParts>()
+        .AddSingleton<CurrentSettings>().AddSingleton<Numbers>().AddSingleton<CustomerStore>().AddSingleton<CreateReference>().AddSingleton<WriteParts>().AddScoped<PrepareChange>().AddSingleton<ReadParts>()
         .AddSingleton<AbandonDocument>().AddSingleton<ClaimNumber>().AddSingleton<GaplessNumbers>().AddSingleton<TakeNumber>()
-        .AddSingleton<Branches>().AddSingleton<KnownTags>().AddSingleton<PrepareProfile>()
+        .AddScoped<Branches>().AddSingleton<KnownTags>().AddScoped<PrepareProfile>()
         .AddScoped<CreateCustomer>().AddScoped<ChangeCustomer>().AddScoped<WriteCustomer>().AddScoped<HoldCustomer>().AddScoped<MarkCustomer>().AddScoped<ChangeOwner>().AddScoped<FollowParent>().AddScoped<TellParent>().AddScoped<KeepFamilies>()
         .AddSingleton(PartTypes.Among(Documents)).AddSingleton<FinishDeletion>().AddScoped<DeleteCustomer>().AddScoped<ChangeSettings>()
         .AddSingleton(MovingTypes.Among(Documents)).AddSingleton<HoldForMerge>().AddSingleton<MergeJobs>().AddScoped<StartMerge>()

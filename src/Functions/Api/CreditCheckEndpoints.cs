@@ -34,7 +34,7 @@ internal static class CreditCheckEndpoints
 
 /// <summary>Nothing, or for a preview the credit settings to ask about; they are the whole of them, as in the settings document.</summary>
 [Example("""
-    { "creditControl": { "strategy": "creditLimitWithOpenOrders", "warningPercent": "80", "whenOnHold": "allowPendingOrders" } }
+    { "creditControl": { "strategy": "pastDue", "graceDays": 10, "minimumOverdue": [{ "currency": "EUR", "amount": "50.00" }], "warningPercent": "80", "whenOnHold": "allowPendingOrders" } }
     """)]
 public sealed record CreditCheckRequest
 {

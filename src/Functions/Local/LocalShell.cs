@@ -29,6 +29,8 @@ public static class LocalShell
         if (demo) builder.Configuration.AddInMemoryCollection(DemoRun.Configuration(builder.Configuration));
         ConfigureLogs(builder.Logging);
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
+        // Ids come from the request: what lives longer must not keep them.
+        builder.Host.UseDefaultServiceProvider(services => (services.ValidateScopes, services.ValidateOnBuild) = (true, true));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         builder.Services.AddHub(builder.Configuration);

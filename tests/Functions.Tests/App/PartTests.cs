@@ -84,7 +84,7 @@ public sealed class PartTests(HubHost hub) : IClassFixture<HubHost>
 
     [Fact]
     public void Nothing_of_a_customer_stays_when_it_goes_but_what_must() =>
-        Assert.Equal(["absentOrder", "attachment", "branchLink", "customer", "deletedCustomer", "history", "looseFile", "mergedCustomer", "order", "posting", "quote", "yearSums"],
+        Assert.Equal(["absentOrder", "announcement", "attachment", "branchLink", "customer", "deletedCustomer", "history", "looseFile", "mergedCustomer", "order", "posting", "quote", "yearSums"],
             Hub.Documents.Where(type => type.Container == Containers.Customers && !type.IsPart).Select(type => type.Name).Order(StringComparer.Ordinal));
 
     [Fact]
