@@ -1,7 +1,8 @@
 using System.Net;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>What of an order was handed over.</summary>
 public sealed class DeliveryNoteTests(DeliveryNoteTests.NumberingHub hub) : IClassFixture<DeliveryNoteTests.NumberingHub>

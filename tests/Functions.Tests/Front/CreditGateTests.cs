@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>What a customer on hold, or at its limit, may still buy (CONTRACT §6).</summary>
 public sealed class CreditGateTests(HubHost hub) : IClassFixture<HubHost>

@@ -1,7 +1,8 @@
 using Customers.Domain.Stores;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>People enter a payment for what a store has billed, and the store goes on telling of its order.</summary>
 public sealed class PaidStoreOrderTests(HubHost hub) : IClassFixture<HubHost>

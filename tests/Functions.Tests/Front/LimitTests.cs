@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>Every limit in the published description is the hub's: at the limit taken, beyond it refused by the field's name.</summary>
 public sealed class LimitTests : IAsyncLifetime

@@ -1,7 +1,8 @@
 using Customers.Domain.Stores;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>What may follow from an order: its status says it, and of a store's order its store.</summary>
 public sealed class OrderStatusTests(HubHost hub) : IClassFixture<HubHost>

@@ -1,7 +1,8 @@
 using System.Net;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>Credit notes of invoices and by themselves.</summary>
 public sealed class CreditNoteTests(HubHost hub) : IClassFixture<HubHost>

@@ -1,7 +1,8 @@
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>How late an invoice is, the organisation's calendar says. Time stands still, and passes when the test says so.</summary>
 public sealed class AgeingTests : IAsyncLifetime

@@ -1,6 +1,7 @@
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>What is refused of invoices, credit notes, returns and delivery notes; and then nothing is written.</summary>
 public sealed class SalesRefusalTests(SalesRefusalTests.SceneHub hub) : IClassFixture<SalesRefusalTests.SceneHub>

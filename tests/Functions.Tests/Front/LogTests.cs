@@ -1,8 +1,9 @@
 using Customers.Domain.Stores;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 using Customers.Functions.Tests.Telemetry;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>Whatever happens, the log holds ids and codes only.</summary>
 [Collection(OtlpReceiver.Collection)]

@@ -1,6 +1,7 @@
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>What was posted never changes: a correction is a document of its own (CONTRACT §4).</summary>
 public sealed class PostedDocumentTests(HubHost hub) : IClassFixture<HubHost>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>A field of a request, and values at and beyond what its schema allows.</summary>
 /// <param name="Path">As faults name it.</param>

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>What reports are asked, and the files that they come as.</summary>
 public sealed class ReportRequestTests(HubHost hub) : IClassFixture<HubHost>

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Customers.Domain.Stores;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>What is refused of orders, with every fault at once; and then nothing is written.</summary>
 public sealed class OrderRefusalTests(HubHost hub) : IClassFixture<HubHost>

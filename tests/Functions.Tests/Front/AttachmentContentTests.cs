@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 public sealed class AttachmentContentTests(HubHost hub) : IClassFixture<HubHost>
 {

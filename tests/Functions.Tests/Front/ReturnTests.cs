@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>Goods of an order that come back, and the credit notes for them.</summary>
 public sealed class ReturnTests(HubHost hub) : IClassFixture<HubHost>

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Customers.Domain.Stores;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 using Customers.Functions.Tests.Shopify;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>Every sample body that Shopify publishes.</summary>
 public sealed class ShopifySampleTests(HubHost hub) : IClassFixture<HubHost>

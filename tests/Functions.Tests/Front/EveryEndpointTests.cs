@@ -7,11 +7,12 @@ using Customers.Functions.Api;
 using Customers.Functions.Http;
 using Customers.Functions.Imports;
 using Customers.Functions.Security;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>Walks all that is mapped, so that nothing new can forget its right, its description or the shape of its refusals.</summary>
 public sealed partial class EveryEndpointTests(HubHost hub) : IClassFixture<HubHost>

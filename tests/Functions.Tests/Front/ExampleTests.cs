@@ -3,9 +3,10 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>The published description promises nothing that the hub does not keep: every example is sent, every answer checked.</summary>
 public sealed class ExampleTests(HubHost hub) : IClassFixture<HubHost>

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>What an example needs and uses up, made anew each time that it is sent: an order in the right status, money to give back.</summary>
 internal sealed class ExampleScenes(HubDriver hub)

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary><c>/openapi.json</c> as a partner's program reads it.</summary>
 internal sealed class PublishedApi(JsonElement description)

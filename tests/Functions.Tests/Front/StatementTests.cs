@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 using Customers.Functions.Tests.Statements;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>What a customer is told to owe: as JSON, as a page, on paper.</summary>
 public sealed class StatementTests(HubHost hub) : IClassFixture<HubHost>

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>As much of JSON Schema as the hub's description uses; what it does not know it reports.</summary>
 internal sealed class PublishedSchema(JsonElement components)

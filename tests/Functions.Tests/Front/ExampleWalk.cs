@@ -6,9 +6,10 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Customers.Domain.Stores;
 using Customers.Functions.Local.DemoStores;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>Sends the published examples, with ids of things that are there: those that the examples before have made.</summary>
 internal sealed partial class ExampleWalk(HubDriver hub, PublishedApi api, ShopsHost shops)

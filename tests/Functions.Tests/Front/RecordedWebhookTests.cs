@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Customers.Domain.Stores;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 using Customers.Functions.Tests.WooCommerce;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>What a real WooCommerce sent, with the headers and the signature that it sent.</summary>
 public sealed class RecordedWebhookTests(RecordedWebhookTests.RecordedStore hub) : IClassFixture<RecordedWebhookTests.RecordedStore>

@@ -1,6 +1,7 @@
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>May an invoice be paid in part? The customer says so, or else settings do.</summary>
 public sealed class PartialPaymentTests(HubHost hub) : IClassFixture<HubHost>

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Customers.Domain.Stores;
+using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
-namespace Customers.Functions.Tests.App;
+namespace Customers.Functions.Tests.Front;
 
 /// <summary>Signed bodies that nobody should send: answered 200, and then parked, ignored or taken, but never half.</summary>
 public sealed class OddWebhookTests(HubHost hub) : IClassFixture<HubHost>
