@@ -18,6 +18,9 @@ internal sealed record StoreAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> B
     /// <summary>Too many requests, or a fault that may pass.</summary>
     public bool MayPass => (int)Status is 408 or 429 or >= 500;
 
+    /// <summary>What a web server shows people, where an API is not, or not now.</summary>
+    public bool IsPage => (IsSuccess || Status == HttpStatusCode.NotFound) && Body.Span.TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[', ..];
+
     public static async Task<StoreAnswer> ReadAsync(HttpResponseMessage response, TimeProvider clock, CancellationToken cancel)
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancel);
