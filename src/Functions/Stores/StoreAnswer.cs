@@ -11,6 +11,7 @@ namespace Customers.Functions.Stores;
 /// <param name="Total">WordPress: how many items the whole listing holds.</param>
 internal sealed record StoreAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter = null, long? Total = null)
 {
+    public const string Error = "store-answered-error";
     private static readonly byte[] ByteOrderMark = Encoding.UTF8.Preamble.ToArray();
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;
@@ -51,7 +52,7 @@ internal sealed record StoreAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> B
         Refusal.Unprocessable("store-refused-credentials", $"The store does not accept the credentials{In(code)}.");
 
     public static Refusal RefuseAnswer(string what, string? code = null) =>
-        Refusal.Unprocessable("store-answered-error", $"The store answered with {what}{In(code)}.");
+        Refusal.Unprocessable(Error, $"The store answered with {what}{In(code)}.");
 
     // A code is a word; whatever else a store puts there stays out of logs and answers.
     private static string In(string? code) =>
