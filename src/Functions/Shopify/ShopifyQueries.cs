@@ -9,6 +9,7 @@ internal static class ShopifyQueries
     /// <summary>Of 2026-01 every field below is checked to exist; a newer version is taken on together with its schema.</summary>
     public const string ApiVersion = "2026-01";
     public const int OrdersPerPage = 25;
+    public const int LinesPerPage = 250;
 
     public const string Shop = "query Shop { shop { name } }";
 
@@ -50,9 +51,9 @@ internal static class ShopifyQueries
 
     public const string MoreLines =
         $$"""
-        query MoreLines($id: ID!, $after: String!) {
+        query MoreLines($id: ID!, $first: Int!, $after: String!) {
           order(id: $id) {
-            lineItems(first: 250, after: $after) { {{Lines}} }
+            lineItems(first: $first, after: $after) { {{Lines}} }
           }
         }
         """;

@@ -113,14 +113,19 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
         if (GraphErrors.Find(node, "lineItems") is not { } lines || NextOf(lines) is not { } after) return JsonMarshal.GetRawUtf8Value(node).ToArray();
         var whole = JsonNode.Parse(JsonMarshal.GetRawUtf8Value(node))!.AsObject();
         var all = whole["lineItems"]!["nodes"]!.AsArray();
-        for (var next = after; next is not null && all.Count <= StoreContent.MaxLines;)
+        for (var position = new ShopifyPosition(after, ShopifyQueries.LinesPerPage); position.After is not null && all.Count <= StoreContent.MaxLines;)
         {
-            var read = await QueryAsync(shop, ShopifyQueries.MoreLines, new() { ["id"] = (string?)whole["id"], ["after"] = next }, "order", cancel);
-            if (read.IsRefused(out var refusal)) return refusal;
+            var read = await QueryAsync(shop, ShopifyQueries.MoreLines, new() { ["id"] = (string?)whole["id"], ["first"] = position.First, ["after"] = position.After }, "order", cancel);
+            if (read.IsRefused(out var refusal))
+            {
+                if (refusal != TooCostly || position.First == 1) return refusal;
+                position = position.Smaller();
+                continue;
+            }
             // Deleted meanwhile: what is known of it has to do.
             if (read.Value is not { } order || GraphErrors.Find(order, "lineItems", "nodes") is not { } more) break;
             foreach (var line in more.EnumerateArray()) all.Add(JsonNode.Parse(JsonMarshal.GetRawUtf8Value(line)));
-            next = NextOf(order.GetProperty("lineItems"));
+            position = position with { After = NextOf(order.GetProperty("lineItems")) };
         }
         return Encoding.UTF8.GetBytes(whole.ToJsonString());
     }

@@ -20,8 +20,15 @@ internal sealed class ShopifyTokens(HttpClient http, StoreCalls calls, TimeProvi
             : await GrantAsync(shop, cancel);
     }
 
-    /// <summary>The shop no longer takes its token. True when another may be had.</summary>
-    public bool Forget(ShopConnection shop) => shop.Credentials.AccessToken is not { Length: > 0 } && _granted.TryRemove(KeyOf(shop), out _);
+    /// <summary>The shop no longer takes this token. True when another may be had.</summary>
+    public bool Forget(ShopConnection shop, string token)
+    {
+        if (shop.Credentials.AccessToken is { Length: > 0 }) return false;
+        var key = KeyOf(shop);
+        // Another call may have been granted the next one already.
+        if (_granted.TryGetValue(key, out var granted) && granted.Token == token) _granted.TryRemove(KeyValuePair.Create(key, granted));
+        return true;
+    }
 
     private async Task<Outcome<string>> GrantAsync(ShopConnection shop, CancellationToken cancel)
     {
@@ -31,7 +38,7 @@ internal sealed class ShopifyTokens(HttpClient http, StoreCalls calls, TimeProvi
         if (!answer.IsSuccess) return (int)answer.Status == 400 ? StoreAnswer.RefuseCredentials(code: null) : answer.Refuse();
         if (answer.Json() is not { ValueKind: JsonValueKind.Object } json
             || !json.TryGetProperty("access_token", out var token) || token.ValueKind != JsonValueKind.String
-            || !json.TryGetProperty("expires_in", out var seconds) || !seconds.TryGetInt32(out var lifetime))
+            || !json.TryGetProperty("expires_in", out var seconds) || seconds.ValueKind != JsonValueKind.Number || !seconds.TryGetInt32(out var lifetime))
             return StoreAnswer.RefuseAnswer("something else than a token");
         _granted[KeyOf(shop)] = (token.GetString()!, asked + TimeSpan.FromSeconds(lifetime));
         return token.GetString()!;

@@ -16,21 +16,20 @@ internal sealed class ShopifyTransport(HttpClient http, StoreCalls calls, TimePr
     /// <summary>The answer's JSON, with or without <c>errors</c>.</summary>
     public async Task<Outcome<JsonElement>> PostAsync(ShopConnection shop, string query, JsonObject variables, CancellationToken cancel)
     {
-        var answer = await TryAsync(shop, query, variables, cancel);
+        var body = new JsonObject { ["query"] = query, ["variables"] = variables.DeepClone() }.ToJsonString();
+        var (token, answer) = await TryAsync(shop, body, cancel);
         // A granted token may be taken back before it expires.
-        if (answer.Refusal is null && answer.Value.Status == HttpStatusCode.Unauthorized && _tokens.Forget(shop))
-            answer = await TryAsync(shop, query, variables, cancel);
+        if (answer.Refusal is null && answer.Value.Status == HttpStatusCode.Unauthorized && _tokens.Forget(shop, token))
+            (_, answer) = await TryAsync(shop, body, cancel);
         if (answer.IsRefused(out var refusal)) return refusal;
         if (!answer.Value.IsSuccess) return answer.Value.Refuse();
         return answer.Value.Json() is { ValueKind: JsonValueKind.Object } json ? json : StoreAnswer.RefuseAnswer("something else than JSON");
     }
 
-    private async Task<Outcome<StoreAnswer>> TryAsync(ShopConnection shop, string query, JsonObject variables, CancellationToken cancel)
+    private async Task<(string Token, Outcome<StoreAnswer> Answer)> TryAsync(ShopConnection shop, string body, CancellationToken cancel)
     {
         var token = await _tokens.GetAsync(shop, cancel);
-        if (token.IsRefused(out var refusal)) return refusal;
-        var body = new JsonObject { ["query"] = query, ["variables"] = variables.DeepClone() }.ToJsonString();
-        return await calls.SendAsync(http, () => Request(shop, body, token.Value), Judge, cancel);
+        return token.IsRefused(out var refusal) ? ("", refusal) : (token.Value, await calls.SendAsync(http, () => Request(shop, body, token.Value), Judge, cancel));
     }
 
     private static HttpRequestMessage Request(ShopConnection shop, string body, string token) =>

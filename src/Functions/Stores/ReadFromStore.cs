@@ -12,7 +12,8 @@ public sealed class ReadFromStore(IEnumerable<IShopReader> readers, StoreReads r
     {
         var readAt = clock.GetUtcNow();
         var read = await reads.RunAsync(store.Store.Id, () => Of(store.Store.Kind).ReadOrderAsync(store.Connection, externalId, cancel));
-        if (read.IsRefused(out var refusal)) return refusal;
+        // A page that says "back soon" is not the event's fault; credentials stay bad until somebody changes them.
+        if (read.IsRefused(out var refusal)) return refusal.Code == StoreAnswer.Error ? throw new StoreUnreachableException(refusal.Detail) : refusal;
         if (read.Value is not { } found) return new EventResult(Ignored: true, "not-in-store: the store does not have this order");
         if (found.Order.IsRefused(out var unusable)) return unusable;
         var imported = await importOrder.RunAsync(store.Store, found.Order.Value, readAt, cancel);

@@ -11,12 +11,16 @@ namespace Customers.Functions.Stores;
 /// <param name="Total">WordPress: how many items the whole listing holds.</param>
 internal sealed record StoreAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter = null, long? Total = null)
 {
+    public const string Error = "store-answered-error";
     private static readonly byte[] ByteOrderMark = Encoding.UTF8.Preamble.ToArray();
 
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <summary>Too many requests, or a fault that may pass.</summary>
     public bool MayPass => (int)Status is 408 or 429 or >= 500;
+
+    /// <summary>What a web server shows people, where an API is not, or not now.</summary>
+    public bool IsPage => (IsSuccess || Status == HttpStatusCode.NotFound) && Body.Span.TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[', ..];
 
     public static async Task<StoreAnswer> ReadAsync(HttpResponseMessage response, TimeProvider clock, CancellationToken cancel)
     {
@@ -48,7 +52,7 @@ internal sealed record StoreAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> B
         Refusal.Unprocessable("store-refused-credentials", $"The store does not accept the credentials{In(code)}.");
 
     public static Refusal RefuseAnswer(string what, string? code = null) =>
-        Refusal.Unprocessable("store-answered-error", $"The store answered with {what}{In(code)}.");
+        Refusal.Unprocessable(Error, $"The store answered with {what}{In(code)}.");
 
     // A code is a word; whatever else a store puts there stays out of logs and answers.
     private static string In(string? code) =>

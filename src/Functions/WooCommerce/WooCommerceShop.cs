@@ -14,6 +14,8 @@ internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvid
 {
     private const string Orders = "wp-json/wc/v3/orders";
     private const string Customers = "wp-json/wc/v3/customers";
+    private static readonly KeyValuePair<string, string> OrderFields = FieldsOf(typeof(WooCommerceOrder));
+    private static readonly KeyValuePair<string, string> CustomerFields = FieldsOf(typeof(WooCommerceCustomer));
 
     public StoreKind Kind => StoreKind.WooCommerce;
 
@@ -32,7 +34,7 @@ internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvid
     public async Task<Outcome<ShopOrder?>> ReadOrderAsync(ShopConnection shop, string externalId, CancellationToken cancel)
     {
         if (StoreJson.Digits(externalId) != externalId) return (ShopOrder?)null;
-        var answer = await transport.GetAsync(shop, $"{Orders}/{externalId}", [], cancel);
+        var answer = await transport.GetAsync(shop, $"{Orders}/{externalId}", [OrderFields], cancel);
         if (CodeOf(answer.Json()) == "woocommerce_rest_shop_order_invalid_id") return (ShopOrder?)null;
         var read = Accept(answer);
         if (read.IsRefused(out var refusal)) return refusal;
@@ -42,7 +44,7 @@ internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvid
     public async Task<Outcome<OrderPage>> ReadChangesAsync(ShopConnection shop, PullCursor cursor, CancellationToken cancel)
     {
         var position = cursor.Token is { } token ? ChangesPosition.FromToken(token) : ChangesPosition.Start(cursor.Since);
-        var read = await ReadAsync(shop, Orders, position.Query(), cancel);
+        var read = await ReadAsync(shop, Orders, [.. position.Query(), OrderFields], cancel);
         if (read.IsRefused(out var refusal)) return refusal;
         if (read.Value.Json.ValueKind != JsonValueKind.Array) return StoreAnswer.RefuseAnswer("something else than a list of orders");
 
@@ -58,7 +60,7 @@ internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvid
     public async Task<Outcome<StoreCustomer?>> ReadCustomerAsync(ShopConnection shop, string externalId, CancellationToken cancel)
     {
         if (StoreJson.Digits(externalId) != externalId) return (StoreCustomer?)null;
-        var answer = await transport.GetAsync(shop, $"{Customers}/{externalId}", [], cancel);
+        var answer = await transport.GetAsync(shop, $"{Customers}/{externalId}", [CustomerFields], cancel);
         if (CodeOf(answer.Json()) == "woocommerce_rest_invalid_id") return (StoreCustomer?)null;
         var read = Accept(answer);
         if (read.IsRefused(out var refusal)) return refusal;
@@ -70,12 +72,15 @@ internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvid
     {
         if (StoreJson.Digits(customerId) != customerId) return new CustomerOrders([], null);
         var position = token is null ? new OrdersOfPosition() : OrdersOfPosition.FromToken(token);
-        var read = await ReadAsync(shop, Orders, position.Query(customerId), cancel);
+        var read = await ReadAsync(shop, Orders, [.. position.Query(customerId), OrderFields], cancel);
         if (read.IsRefused(out var refusal)) return refusal;
         if (read.Value.Json.ValueKind != JsonValueKind.Array) return StoreAnswer.RefuseAnswer("something else than a list of orders");
         List<ShopOrder> orders = [.. read.Value.Json.EnumerateArray().Select(Map)];
         return new CustomerOrders(orders, position.Next(orders.Count, read.Value.Total)?.ToToken());
     }
+
+    /// <summary>Only what is read here: plugins lay megabytes into the <c>meta_data</c> of an order, and a page has a hundred.</summary>
+    private static KeyValuePair<string, string> FieldsOf(Type resource) => new("_fields", string.Join(',', StoreJson.SnakeCase.GetTypeInfo(resource).Properties.Select(field => field.Name)));
 
     private async Task<Outcome<(JsonElement Json, long? Total)>> ReadAsync(
         ShopConnection shop, string path, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken cancel) =>

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Customers.Domain.Stores;
 using Customers.Functions.Stores;
 
@@ -9,24 +12,42 @@ namespace Customers.Functions.WooCommerce;
 /// <summary>Gets a page of WordPress's REST API. Over https with Basic authentication; WooCommerce takes that over https only.</summary>
 internal sealed class WooCommerceTransport(HttpClient http, StoreCalls calls, TimeProvider clock)
 {
-    /// <param name="path">Below the shop's root, <c>wp-json/wc/v3/orders</c>.</param>
-    public Task<StoreAnswer> GetAsync(
-        ShopConnection shop, string path, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken cancel) =>
-        calls.SendAsync(http, () => Request(shop, path, parameters), judge: null, cancel);
+    private readonly ConcurrentDictionary<Uri, bool> _plain = [];
 
-    private HttpRequestMessage Request(ShopConnection shop, string path, IReadOnlyList<KeyValuePair<string, string>> parameters)
+    /// <param name="path">Below the shop's root, <c>wp-json/wc/v3/orders</c>.</param>
+    public async Task<StoreAnswer> GetAsync(
+        ShopConnection shop, string path, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken cancel)
     {
-        var url = shop.At(path);
-        var (key, secret) = (shop.Credentials.ConsumerKey ?? "", shop.Credentials.ConsumerSecret ?? "");
-        var https = url.Scheme == Uri.UriSchemeHttps;
+        var plain = _plain.GetValueOrDefault(shop.Url);
+        var answer = await GetAsync(RestAddress.Of(shop, path, parameters, plain), shop.Credentials, cancel);
+        if (!answer.IsPage) return answer;
+        // Which permalinks a shop has, or has got meanwhile, is seen only where its API answers.
+        var other = await GetAsync(RestAddress.Of(shop, path, parameters, !plain), shop.Credentials, cancel);
+        if (other.IsPage) return answer;
+        _plain[shop.Url] = !plain;
+        return other;
+    }
+
+    private Task<StoreAnswer> GetAsync(RestAddress address, StoreCredentials credentials, CancellationToken cancel) =>
+        calls.SendAsync(http, () => Request(address, credentials.ConsumerKey ?? "", credentials.ConsumerSecret ?? ""), Judge, cancel);
+
+    private HttpRequestMessage Request(RestAddress address, string key, string secret)
+    {
+        var https = address.Url.Scheme == Uri.UriSchemeHttps;
         // A nonce is taken once only, so each attempt signs anew.
-        var query = https ? parameters : OAuthSignature.Sign(url, parameters, key, secret, clock.GetUtcNow(), RandomNumberGenerator.GetHexString(32, lowercase: true));
-        var request = new HttpRequestMessage(HttpMethod.Get, query.Count == 0 ? url : new Uri($"{url}?{Encode(query)}"));
+        var query = https ? address.Query : OAuthSignature.Sign(address.Url, address.Query, key, secret, clock.GetUtcNow(), RandomNumberGenerator.GetHexString(32, lowercase: true));
+        var request = new HttpRequestMessage(HttpMethod.Get, address.With(query));
         request.Headers.Accept.Add(new("application/json"));
         if (https) request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{key}:{secret}")));
         return request;
     }
 
-    private static string Encode(IEnumerable<KeyValuePair<string, string>> query) =>
-        string.Join('&', query.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
+    /// <summary>Plugins send errors with status 200; the error tells which status it is: <c>{code, message, data: {status}}</c>.</summary>
+    private static StoreAnswer Judge(StoreAnswer answer) =>
+        answer is { IsSuccess: true, Body.Length: < 4096 } && answer.Json() is { ValueKind: JsonValueKind.Object } json
+        && json.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String
+        && json.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
+        && data.TryGetProperty("status", out var status) && status.ValueKind == JsonValueKind.Number && status.TryGetInt32(out var number) && number is >= 400 and < 600
+            ? answer with { Status = (HttpStatusCode)number }
+            : answer;
 }

@@ -92,10 +92,12 @@ public sealed class StorePullTests(StorePullTests.HubAndShops hub) : IClassFixtu
         await hub.Admin.DeleteAsync(silent.Path);
     }
 
-    [Fact]
-    public async Task An_event_that_fails_is_tried_five_times_and_parked()
+    [Theory]
+    [InlineData(500, "")]
+    [InlineData(200, "<html>Back soon</html>")]
+    public async Task An_event_that_fails_is_tried_five_times_and_parked(int status, string answer)
     {
-        hub.Shops.OddAnswer = (500, "");
+        hub.Shops.OddAnswer = (status, answer);
         var broken = await StoreDriver.RegisterAsync(hub.Admin, StoreKind.Shopify, "broken", hub.Shops.Odd);
         await broken.SendAsync(broken.Signed("orders/edited", """{"order_edit":{"order_id":5}}"""u8.ToArray()));
         await broken.DrainedAsync();

@@ -50,6 +50,17 @@ public sealed class ShopifyShopTests : IDisposable
     }
 
     [Fact]
+    public async Task Lines_that_cost_too_much_are_asked_for_in_smaller_pages()
+    {
+        var node = Node(1);
+        node["lineItems"] = Lines("l1", "A");
+        _store.Answers(Page(null, node)).Answers(TooCostly).Answers(Data("order", new JsonObject { ["lineItems"] = Lines("l2", "B") })).Answers(Data("order", new JsonObject { ["lineItems"] = Lines(null, "C") }));
+
+        Assert.Equal(["A", "B", "C"], (await Changes(Since)).Value.Orders.Single().Order.Value.Lines.Select(line => line.Description));
+        Assert.Equal([(250, "l1"), (125, "l1"), (125, "l2")], Enumerable.Range(1, 3).Select(i => (Variables(i).First, Variables(i).After)));
+    }
+
+    [Fact]
     public async Task Throttling_is_waited_for_as_long_as_points_are_missing()
     {
         _store.Answers("""
@@ -72,7 +83,7 @@ public sealed class ShopifyShopTests : IDisposable
     [Fact]
     public async Task A_page_that_costs_too_much_is_asked_for_in_smaller_ones()
     {
-        _store.Answers("""{"errors":[{"message":"Query cost is 2000","extensions":{"code":"MAX_COST_EXCEEDED"}}]}""").Answers(Page("c1", Node(1))).Answers(Page(null));
+        _store.Answers(TooCostly).Answers(Page("c1", Node(1))).Answers(Page(null));
 
         var first = (await Changes(Since)).Value;
         await Changes(first.Next!);
@@ -101,6 +112,34 @@ public sealed class ShopifyShopTests : IDisposable
         _store.Answers(Token("t1")).Answers(HttpStatusCode.Unauthorized, "{}").Answers(Token("t2")).Answers(Shop);
 
         Assert.Equal("Demo", (await Test(Granted)).Value);
+    }
+
+    [Fact]
+    public async Task A_token_taken_back_from_several_calls_at_once_is_renewed_for_each_of_them()
+    {
+        var tokens = new ShopifyTokens(_store.Client, _store.Calls, _store.Clock);
+        _store.Answers(Token("t1")).Answers(Token("t2"));
+
+        var old = (await tokens.GetAsync(Granted, default)).Value;
+        Assert.True(tokens.Forget(Granted, old));
+        Assert.True(tokens.Forget(Granted, old));
+        Assert.Equal("t2", (await tokens.GetAsync(Granted, default)).Value);
+        Assert.True(tokens.Forget(Granted, old));
+        Assert.Equal("t2", (await tokens.GetAsync(Granted, default)).Value);
+        Assert.False(tokens.Forget(Fixed, "shpat_1"));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"access_token":"t"}""")]
+    [InlineData("""{"access_token":7,"expires_in":86399}""")]
+    [InlineData("""{"access_token":"t","expires_in":"86399"}""")]
+    [InlineData("<html>")]
+    public async Task What_is_no_token_is_told(string answer)
+    {
+        _store.Answers(answer);
+
+        Assert.Equal("store-answered-error", (await Test(Granted)).Refusal?.Code);
     }
 
     [Theory]
@@ -176,6 +215,8 @@ public sealed class ShopifyShopTests : IDisposable
     }
 
     public void Dispose() => _store.Dispose();
+
+    private const string TooCostly = """{"errors":[{"message":"Query cost is 2000","extensions":{"code":"MAX_COST_EXCEEDED"}}]}""";
 
     private const string Shop = """{"data":{"shop":{"name":"Demo"}}}""";
 

@@ -12,6 +12,10 @@ public sealed class WooCommerceShopTests : IDisposable
 {
     private static readonly StoreCredentials Credentials = new() { ConsumerKey = "ck_1", ConsumerSecret = "cs_2" };
     private static readonly DateTimeOffset Since = new(2026, 8, 1, 2, 0, 0, 700, TimeSpan.FromHours(2));
+    /// <summary>Without <c>meta_data</c>, in which plugins keep what they like.</summary>
+    private const string Fields =
+        "id,number,status,currency,total,total_tax,shipping_total,discount_total,date_created_gmt,date_modified_gmt,date_paid_gmt,customer_id,customer_note,billing,shipping,line_items,refunds";
+
     private readonly StrictStore _store = new();
     private readonly WooCommerceShop _reader;
 
@@ -25,7 +29,7 @@ public sealed class WooCommerceShopTests : IDisposable
         var page = (await Changes(new(Since))).Value;
 
         Assert.Equal(
-            "https://shop.example.com/de/wp-json/wc/v3/orders?status[0]=any&dates_are_gmt=true&modified_after=2026-07-31T23:59:59&orderby=modified&order=asc&per_page=100&page=1",
+            "https://shop.example.com/de/wp-json/wc/v3/orders?status[0]=any&dates_are_gmt=true&modified_after=2026-07-31T23:59:59&orderby=modified&order=asc&per_page=100&page=1&_fields=" + Fields,
             Uri.UnescapeDataString(_store.Requests[0].Url.AbsoluteUri));
         Assert.Equal("Basic " + Convert.ToBase64String("ck_1:cs_2"u8), _store.Requests[0].Authorization);
         Assert.Equal((25, 53L), (page.Orders.Count, page.Total));
@@ -44,8 +48,8 @@ public sealed class WooCommerceShopTests : IDisposable
         var page = (await _store.Run(_reader.ReadOrdersOfAsync(new("sto_1", new("https://shop.example.com"), Credentials), "25", null, default))).Value;
 
         Assert.Equal(("25", "a@b.example", "Ada B", "C"), (who!.ExternalId, who.Email, who.FullName, who.Company));
-        Assert.Equal("https://shop.example.com/wp-json/wc/v3/customers/25", _store.Requests[0].Url.AbsoluteUri);
-        Assert.Equal("?customer=25&status[0]=any&orderby=id&order=asc&per_page=100&page=1", Uri.UnescapeDataString(_store.Requests[1].Url.Query));
+        Assert.Equal("https://shop.example.com/wp-json/wc/v3/customers/25", _store.Requests[0].Url.GetLeftPart(UriPartial.Path));
+        Assert.Equal("?customer=25&status[0]=any&orderby=id&order=asc&per_page=100&page=1&_fields=" + Fields, Uri.UnescapeDataString(_store.Requests[1].Url.Query));
         Assert.Equal((25, null), (page.Orders.Count, page.Next));
         Assert.Null((await _store.Run(_reader.ReadCustomerAsync(new("sto_1", new("https://shop.example.com"), Credentials), "26", default))).Value);
     }
@@ -111,14 +115,24 @@ public sealed class WooCommerceShopTests : IDisposable
     [InlineData(200, "{}", "store-answered-error", "something else than a list")]
     [InlineData(200, "", "store-answered-error", "something else than JSON")]
     [InlineData(400, """{"code":"<script>x</script>"}""", "store-answered-error", "status 400.")]
+    [InlineData(200, """{"code":"woocommerce_rest_cannot_view","message":"Sorry","data":{"status":401}}""", "store-refused-credentials", "woocommerce_rest_cannot_view")]
+    [InlineData(200, """{"code":"rest_no_route","message":"No route","data":{"status":404}}""", "store-answered-error", "status 404 (rest_no_route)")]
     public async Task What_a_store_answers_instead_is_told(int status, string body, string code, string detail)
     {
-        _store.Answers((HttpStatusCode)status, body);
+        _store.Answers((HttpStatusCode)status, body).Answers((HttpStatusCode)status, body);
 
         var refusal = (await Changes(new(Since))).Refusal;
 
         Assert.Equal(code, refusal?.Code);
         Assert.Contains(detail, refusal!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_that_may_pass_is_waited_for_whatever_its_status()
+    {
+        _store.Answers("""{"code":"wp_die","message":"Back soon","data":{"status":503}}""").Answers(HttpStatusCode.ServiceUnavailable, "<html>Back soon</html>").Answers("[]");
+
+        Assert.Empty((await Changes(new(Since))).Value.Orders);
     }
 
     [Fact]
@@ -143,7 +157,7 @@ public sealed class WooCommerceShopTests : IDisposable
     [Fact]
     public async Task An_order_that_the_store_does_not_have_is_null_and_a_missing_shop_is_not()
     {
-        _store.Answers(HttpStatusCode.NotFound, """{"code":"woocommerce_rest_shop_order_invalid_id","data":{"status":404}}""").Answers(HttpStatusCode.NotFound, "<html>");
+        _store.Answers(HttpStatusCode.NotFound, """{"code":"woocommerce_rest_shop_order_invalid_id","data":{"status":404}}""").Answers(HttpStatusCode.NotFound, "<html>").Answers(HttpStatusCode.NotFound, "<html>");
 
         Assert.Null((await _reader.ReadOrderAsync(Shop, "21", CancellationToken.None)).Value);
         Assert.Equal("store-answered-error", (await _reader.ReadOrderAsync(Shop, "21", CancellationToken.None)).Refusal?.Code);
