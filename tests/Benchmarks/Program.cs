@@ -6,7 +6,13 @@ if (args is [BareServer.Argument])
     return;
 }
 
-string[] all = ["machine", "webhooks", "customers", "lists", "credit", "uploads", "search", "imports", "reports", "postings"];
+if (args is [DemoStoreServer.Argument, var orders])
+{
+    await DemoStoreServer.RunAsync(int.Parse(orders, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
+string[] all = ["machine", "webhooks", "customers", "lists", "credit", "uploads", "search", "imports", "reports", "postings", "pulls"];
 var wanted = args is [] or ["all"] ? all : args;
 if (wanted.Except(all).Any())
 {
@@ -26,5 +32,6 @@ if (wanted.Contains("search")) await SearchRows.AddAsync(lists);
 if (wanted.Contains("imports")) await ImportRows.AddAsync(table);
 if (wanted.Contains("reports")) await ReportRows.AddAsync(table);
 if (wanted.Contains("postings")) await PostingRows.AddAsync(table);
+if (wanted.Contains("pulls")) await PullRows.AddAsync(table);
 table.Print();
 lists.Print();

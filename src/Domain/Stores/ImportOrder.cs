@@ -16,6 +16,8 @@ namespace Customers.Domain.Stores;
 public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCustomer, PrepareCustomer prepareCustomer, OrderWriter writer)
 {
     private const int MostTurns = 50;
+    /// <summary>For so long a store's search may show what is gone.</summary>
+    private static readonly TimeSpan Echo = TimeSpan.FromMinutes(1);
 
     /// <param name="readAt">When the hub asked the store for this version; null when the store pushed it.</param>
     public async Task<Imported> RunAsync(Store store, StoreOrder version, DateTimeOffset? readAt, CancellationToken cancel)
@@ -27,7 +29,7 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
         {
             var (claim, buyer) = await ClaimAsync(store, version, offered, cancel);
             var place = await writer.LoadAsync(claim.Value, cancel, years);
-            if (place.HasMoved || await FollowAsync(store, version, claim, place, cancel)) continue;
+            if (place.HasMoved || await FollowAsync(store, version, claim, place, cancel) || await RestoreAsync(claim, readAt, cancel)) continue;
             var verdict = Judge(place.Order?.Value, claim.Value, offered);
             if (place.CustomerDeleted || verdict is VersionVerdict.Newer or VersionVerdict.NewerUntilRead)
             {
@@ -83,6 +85,17 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
         if (place.CustomerId == claim.Value.CustomerId) return false;
         await findCustomer.LeadOnAsync(store, Identified(version.Customer), claim.Value.CustomerId!.Value, place.Customer?.Value, cancel);
         await documents.SaveAsync(OrderClaim.Type, claim, claim.Value with { CustomerId = place.CustomerId }, cancel);
+        return true;
+    }
+
+    /// <summary>
+    /// True when the order was read from the store after it was told to be deleted: it came back, and the one message overtook
+    /// the other.
+    /// </summary>
+    private async Task<bool> RestoreAsync(Stored<OrderClaim> claim, DateTimeOffset? readAt, CancellationToken cancel)
+    {
+        if (!(claim.Value.DeletedAt + Echo < readAt)) return false;
+        await documents.SaveAsync(OrderClaim.Type, claim, claim.Value with { DeletedAt = null }, cancel);
         return true;
     }
 

@@ -12,7 +12,7 @@ public sealed partial class QueuePump(IQueue queue, QueueHandlers handlers, Time
 {
     private const int Batch = 32;
     /// <summary>The more handlers commit together, the fewer pages and syncs each one costs.</summary>
-    private const int AtOnce = 4 * Batch;
+    public const int AtOnce = 4 * Batch;
     /// <summary>As in host.json: a message that is taken more often goes to the poison queue.</summary>
     private const int MostDeliveries = 20;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);

@@ -3,25 +3,30 @@ using System.Collections.Concurrent;
 namespace Customers.Functions.Stores;
 
 /// <summary>
-/// Lets at most eight events at once wait for one store. A store that does not answer would otherwise, with all its events,
-/// hold up those of the others.
+/// Lets at most eight events at once wait for one store, and a number of them for all. Stores that do not answer would otherwise,
+/// with all their events, hold up those of the others.
 /// </summary>
 public sealed class StoreReads
 {
     public const int AtOnce = 8;
+    /// <summary>Half the places of the local pump.</summary>
+    public const int AtOnceOfAll = 64;
     private readonly ConcurrentDictionary<string, int> _waiting = new();
+    private int _ofAll;
 
     /// <summary>Throws <see cref="StoreBusyException"/> at once when there are that many.</summary>
     public async Task<T> RunAsync<T>(string storeId, Func<Task<T>> read)
     {
         try
         {
-            if (_waiting.AddOrUpdate(storeId, 1, (_, waiting) => waiting + 1) > AtOnce) throw new StoreBusyException("The store is being read too often at once.");
+            var (ofStore, ofAll) = (_waiting.AddOrUpdate(storeId, 1, (_, waiting) => waiting + 1), Interlocked.Increment(ref _ofAll));
+            if (ofStore > AtOnce || ofAll > AtOnceOfAll) throw new StoreBusyException("Stores are being read too often at once.");
             return await read();
         }
         finally
         {
             _waiting.AddOrUpdate(storeId, 0, (_, waiting) => waiting - 1);
+            Interlocked.Decrement(ref _ofAll);
         }
     }
 }

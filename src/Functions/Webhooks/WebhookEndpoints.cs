@@ -24,7 +24,7 @@ internal static class WebhookEndpoints
             .WithSummary("Takes a signed webhook of a WooCommerce store").Refuses(StatusCodes.Status401Unauthorized, ReceiveWebhook.BadSignature).ProducesProblem(StatusCodes.Status413PayloadTooLarge).AllowAnonymous();
     }
 
-    private static Task<Results<Ok, Refused>> ShopifyAsync(string storeId, ReceiveWebhook receive, HttpContext context) =>
+    internal static Task<Results<Ok, Refused>> ShopifyAsync(string storeId, ReceiveWebhook receive, HttpContext context) =>
         receive.RunAsync(storeId, StoreKind.Shopify, context, (request, body) => new(
             request.Headers[ShopifyWebhook.TopicHeader].ToString(),
             request.Headers[ShopifyWebhook.SignatureHeader],
@@ -32,7 +32,7 @@ internal static class WebhookEndpoints
             ShopifyWebhook.TriggeredAt(request.Headers[ShopifyWebhook.TriggeredAtHeader]),
             ShopifyWebhook.Identify(body)));
 
-    private static Task<Results<Ok, Refused>> WooCommerceAsync(string storeId, ReceiveWebhook receive, HttpContext context) =>
+    internal static Task<Results<Ok, Refused>> WooCommerceAsync(string storeId, ReceiveWebhook receive, HttpContext context) =>
         receive.RunAsync(storeId, StoreKind.WooCommerce, context, (request, body) =>
             WooCommerceWebhook.IsCreationPing(request.ContentType, body) ? null : new(
                 request.Headers[WooCommerceWebhook.TopicHeader].ToString(),

@@ -53,7 +53,7 @@ internal sealed class BookScene
         await hub.Do.SetAsync(settings => settings with { AllowPartialPayments = true });
         var first = Version("0", 0, Registered($"b{number}"), billed: 0);
         await hub.Do.ImportAsync(StoreOf(number), first);
-        return new(hub, number, await KeptBooks.ReadAsync(hub, (await hub.OrderAsync(StoreOf(number), "0"))!.CustomerId));
+        return new(hub, number, await KeptBooks.ReadAsync(hub.Documents, (await hub.OrderAsync(StoreOf(number), "0"))!.CustomerId));
     }
 
     public StoreOrder NextVersion(string externalId, long billed, long paid, long refunded, string currency) =>
@@ -68,7 +68,7 @@ internal sealed class BookScene
         var refused = await BreakAsync(act, step, at, seed) ?? await DoAsync(act, _hub.Do, _hub.Documents, at, seed);
         var done = refused is null || (act is { IsGoneOnceDone: true, Refused: null } && step.Cut > 0 && refused.Code == "not-found");
         if (!done || act.Refused is not null) Assert.Equal(act.Refused, act is { MayBeRefused: true, Refused: null } ? null : refused?.Code);
-        Now = await KeptBooks.ReadAsync(_hub, Id);
+        Now = await KeptBooks.ReadAsync(_hub.Documents, Id);
         if (done) act.Learn(Now);
         else Assert.Equal(before.Mark, Now.Mark);
         Now.AssertSound();
@@ -76,7 +76,7 @@ internal sealed class BookScene
         if (act.IsGoneOnceDone) return;
         var again = await DoAsync(act, _hub.Do, _hub.Documents, at, seed);
         Assert.Equal(refused?.Code, again?.Code);
-        Assert.Equal(Now.Mark, (await KeptBooks.ReadAsync(_hub, Id)).Mark);
+        Assert.Equal(Now.Mark, (await KeptBooks.ReadAsync(_hub.Documents, Id)).Mark);
     }
 
     /// <summary>All at once, by two processes: each does what it can, and what comes of it no model says; but sound it must be.</summary>
@@ -85,7 +85,7 @@ internal sealed class BookScene
         var (acts, at) = (steps.Select(step => step.Deed.ActOf(this, step)).OfType<Act>().ToList(), _hub.Clock.GetUtcNow());
         (UseCases Uses, CustomerGates Gates)[] processes = [(_hub.Do, _gates), (_hub.Over(_hub.Documents), new())];
         await Task.WhenAll(acts.Select((act, i) => Task.Run(() => act.Do(processes[i % 2].Uses, new(processes[i % 2].Uses, _hub.Documents, processes[i % 2].Gates, new SeededIds(at, NewSeed()), _hub.Clock)))));
-        Now = await KeptBooks.ReadAsync(_hub, Id);
+        Now = await KeptBooks.ReadAsync(_hub.Documents, Id);
         Now.AssertSound();
         var numbered = Now.Postings.Where(p => p.Kind is not (PostingKind.Allocation or PostingKind.Void)).Select(p => (p.Kind, p.Number)).ToList();
         Assert.Equal(numbered.Distinct(), numbered);

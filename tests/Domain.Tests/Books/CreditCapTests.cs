@@ -34,7 +34,7 @@ public sealed class CreditCapTests : IDisposable
         var came = new List<string>();
         foreach (var step in steps) came.Add(step == 'r' ? await ReceiveOneAsync(customer, order) : await CreditAsync(customer, invoice, step));
         Assert.Equal(outcomes, string.Join(' ', came));
-        (await KeptBooks.ReadAsync(_hub, customer)).AssertSound();
+        (await KeptBooks.ReadAsync(_hub.Documents, customer)).AssertSound();
     }
 
     public void Dispose() => _hub.Dispose();

@@ -21,7 +21,7 @@ internal sealed record KeptBooks(Customer Customer, IReadOnlyList<Posting> Posti
 
     public Account Account => Customer.Account;
 
-    public static async Task<KeptBooks> ReadAsync(Setup.Hub hub, CustomerId id)
+    public static async Task<KeptBooks> ReadAsync(IDocumentStore documents, CustomerId id)
     {
         var marks = new List<string>();
         var customer = (await AllAsync(CustomerDocuments.Type))[0];
@@ -33,7 +33,7 @@ internal sealed record KeptBooks(Customer Customer, IReadOnlyList<Posting> Posti
         async Task<List<T>> AllAsync<T>(DocumentType<T> type) where T : class
         {
             var all = new List<T>();
-            await foreach (var found in hub.Documents.AllAsync(type, new Query(type, 1000) { Partition = id.Value }, default))
+            await foreach (var found in documents.AllAsync(type, new Query(type, 1000) { Partition = id.Value }, default))
             {
                 all.Add(found.Value);
                 marks.Add($"{type.Name} {all.Count} {found.ETag}");

@@ -42,6 +42,6 @@ public sealed class ManyVersionsTests : IDisposable
         var order = (await _hub.OrderAsync(_store, "1"))!;
         var account = (await _hub.CustomerAsync(order.CustomerId)).Account;
         Assert.Equal(figures, $"{order.Invoiced} {order.Paid} {new Money(account.AmountDue(order.Currency.Code), order.Currency)}");
-        (await KeptBooks.ReadAsync(_hub, order.CustomerId)).AssertSound();
+        (await KeptBooks.ReadAsync(_hub.Documents, order.CustomerId)).AssertSound();
     }
 }

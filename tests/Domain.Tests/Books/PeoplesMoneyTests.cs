@@ -32,7 +32,7 @@ public sealed class PeoplesMoneyTests : IDisposable
         if (free == "0.00") return;
         var invoice = await BooksOf().Invoices.RunAsync(customer, new(OrderDeeds.Sale(new(default, 0, 1, 1, 0, false, false))), Ann, default);
         Assert.True(invoice.Value.Open.IsZero, $"{what}: it does not settle the next invoice.");
-        (await KeptBooks.ReadAsync(_hub, customer)).AssertSound();
+        (await KeptBooks.ReadAsync(_hub.Documents, customer)).AssertSound();
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class PeoplesMoneyTests : IDisposable
 
     private async Task AssertFreeAsync(CustomerId customer, string due, string free)
     {
-        var books = await KeptBooks.ReadAsync(_hub, customer);
+        var books = await KeptBooks.ReadAsync(_hub.Documents, customer);
         books.AssertSound();
         var payment = books.Of(PostingKind.Payment).Single(p => !p.OfStore);
         Assert.Equal((due, free), ($"{new Money(books.Account.AmountDue("EUR"), Eur)}", $"{payment.Open}"));

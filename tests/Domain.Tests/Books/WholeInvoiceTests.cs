@@ -62,7 +62,7 @@ public sealed class WholeInvoiceTests : IDisposable
 
     private async Task AssertSoundAsync(int unallocated)
     {
-        var books = await KeptBooks.ReadAsync(_hub, _customer);
+        var books = await KeptBooks.ReadAsync(_hub.Documents, _customer);
         books.AssertSound();
         Assert.Equal(unallocated * 100, books.Account.BalanceIn(Eur).Unallocated);
     }

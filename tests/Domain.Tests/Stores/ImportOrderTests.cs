@@ -166,6 +166,21 @@ public sealed class ImportOrderTests : IDisposable
         Assert.Equal((0L, 0L, 0L), await FiguresOf("1"));
     }
 
+    [Theory]
+    [InlineData(5.5, 0, true)] // its search still shows what is gone
+    [InlineData(15, 10_000, false)]
+    public async Task An_order_that_the_store_shows_a_while_after_its_deletion_was_told_is_not_deleted(double readAfter, long owed, bool deleted)
+    {
+        await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@example.com")));
+        await _hub.Do.Deletions.RunAsync(_store, "1", Start.AddMinutes(5), default);
+        await _hub.Do.Orders.RunAsync(_store, Version("1", 4, Guest("g@example.com")), readAt: Start.AddMinutes(readAfter), default);
+        Assert.Equal((owed, owed, 0L), await FiguresOf("1"));
+        Assert.Equal(deleted, (await StateOf("1")).Deleted);
+
+        await _hub.Do.ImportAsync(_store, Version("1", 4, Guest("g@example.com")));
+        Assert.Equal(owed, (await FiguresOf("1")).Owed);
+    }
+
     [Fact]
     public async Task An_order_may_change_its_currency()
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Customers.Domain.Stores;
 using Customers.Functions.Local.DemoStores;
 using Customers.Functions.Tests.Http;
@@ -10,6 +9,8 @@ namespace Customers.Functions.Tests.App;
 /// <summary>A registered store: sends webhooks to the hub as that store would, and looks at what became of them.</summary>
 internal sealed class StoreDriver(HubDriver hub, string id, StoreKind kind, string secret)
 {
+    private readonly SignedWebhooks _webhooks = new(kind, secret);
+
     public string Id => id;
     public string Path => "/api/stores/" + id;
     public string WebhookPath => $"/webhooks/{(kind == StoreKind.Shopify ? "shopify" : "woocommerce")}/{id}";
@@ -32,20 +33,11 @@ internal sealed class StoreDriver(HubDriver hub, string id, StoreKind kind, stri
         return new(hub, store.Text("id"), kind, secret);
     }
 
-    public DemoWebhook Told(ToldOrder order, string what = "updated") =>
-        Signed(kind == StoreKind.Shopify ? "orders/" + (what == "created" ? "create" : what) : "order." + what, (kind == StoreKind.Shopify ? order.ToShopify() : order.ToWooCommerce()).ToBytes());
+    public DemoWebhook Told(ToldOrder order, string what = "updated") => _webhooks.Told(order, what);
 
-    public DemoWebhook Deleted(ToldOrder order, DateTimeOffset at) =>
-        Signed(kind == StoreKind.Shopify ? "orders/delete" : "order.deleted", new JsonObject { ["id"] = order.Id }.ToBytes(), at);
+    public DemoWebhook Deleted(ToldOrder order, DateTimeOffset at) => _webhooks.Deleted(order.Id, at);
 
-    public DemoWebhook Signed(string topic, byte[] body, DateTimeOffset? triggeredAt = null) => new(topic, body, kind == StoreKind.Shopify
-        ? new Dictionary<string, string>
-        {
-            ["X-Shopify-Topic"] = topic,
-            ["X-Shopify-Hmac-Sha256"] = body.Signed(secret),
-            ["X-Shopify-Triggered-At"] = triggeredAt?.ToString("O") ?? "",
-        }
-        : new Dictionary<string, string> { ["X-WC-Webhook-Topic"] = topic, ["X-WC-Webhook-Signature"] = body.Signed(secret) });
+    public DemoWebhook Signed(string topic, byte[] body, DateTimeOffset? triggeredAt = null) => _webhooks.Signed(topic, body, triggeredAt);
 
     public async Task<HttpResponseMessage> TrySendAsync(DemoWebhook webhook)
     {

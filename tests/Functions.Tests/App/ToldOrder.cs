@@ -14,13 +14,17 @@ internal sealed record ToldOrder
     public decimal Total { get; init; } = 100;
     public decimal Refunded { get; init; }
     public bool IsPaid { get; init; }
+    /// <summary>What was paid of an order that is not paid in full; WooCommerce does not tell.</summary>
+    public decimal Deposit { get; init; }
     public bool IsCancelled { get; init; }
+    /// <summary>In the trash of WooCommerce.</summary>
+    public bool IsTrashed { get; init; }
     public DateTimeOffset CreatedAt { get; init; } = RunningClock.Start.AddDays(-10);
     public DateTimeOffset UpdatedAt { get; init; } = RunningClock.Start.AddDays(-10);
 
     /// <summary>What the account must show for it (CONTRACT §7, Money).</summary>
-    public decimal Billed => IsCancelled ? 0 : Total - Refunded;
-    public decimal NetPaid => IsPaid ? Total - Refunded : 0;
+    public decimal Billed => IsCancelled || IsTrashed ? 0 : Total - Refunded;
+    public decimal NetPaid => IsTrashed ? 0 : IsPaid ? Total - Refunded : Deposit;
 
     public ToldOrder Paid() => Later with { IsPaid = true };
     public ToldOrder RefundedBy(decimal amount) => Later with { Refunded = Refunded + amount };
@@ -43,7 +47,7 @@ internal sealed record ToldOrder
         ["financial_status"] = IsPaid ? "paid" : "pending",
         ["total_price"] = Text(Total),
         ["current_total_price"] = Text(Total - Refunded),
-        ["total_outstanding"] = Text(IsPaid ? 0 : Total - Refunded),
+        ["total_outstanding"] = Text(Total - Refunded - NetPaid),
         ["line_items"] = new JsonArray(new JsonObject { ["id"] = 1, ["name"] = "Linen shirt", ["sku"] = "LS-1", ["quantity"] = 1, ["price"] = Text(Total) }),
         ["customer"] = BuyerId is { } buyer ? new JsonObject { ["id"] = buyer, ["email"] = Email, ["first_name"] = "Ada", ["last_name"] = "Buyer" } : null,
         ["refunds"] = Refunded == 0 ? [] : new JsonArray(new JsonObject
@@ -52,12 +56,34 @@ internal sealed record ToldOrder
         }),
     };
 
+    /// <summary>The same as GraphQL has it.</summary>
+    public JsonObject ToShopifyNode() => new()
+    {
+        ["id"] = "gid://shopify/Order/" + Id.ToString(CultureInfo.InvariantCulture),
+        ["name"] = "#" + Id.ToString(CultureInfo.InvariantCulture),
+        ["email"] = Email,
+        ["createdAt"] = Iso(CreatedAt) + "Z",
+        ["updatedAt"] = Iso(UpdatedAt) + "Z",
+        ["cancelledAt"] = IsCancelled ? Iso(UpdatedAt) + "Z" : null,
+        ["currencyCode"] = "EUR",
+        ["displayFinancialStatus"] = IsPaid ? "PAID" : "PENDING",
+        ["totalPriceSet"] = Shop(Total),
+        ["currentTotalPriceSet"] = Shop(Total - Refunded),
+        ["netPaymentSet"] = Shop(NetPaid),
+        ["totalRefundedSet"] = Shop(Refunded),
+        ["lineItems"] = new JsonObject { ["nodes"] = new JsonArray(new JsonObject { ["name"] = "Linen shirt", ["sku"] = "LS-1", ["quantity"] = 1, ["originalUnitPriceSet"] = Shop(Total) }) },
+        ["customer"] = BuyerId is { } buyer ? new JsonObject
+        {
+            ["id"] = "gid://shopify/Customer/" + buyer.ToString(CultureInfo.InvariantCulture), ["firstName"] = "Ada", ["lastName"] = "Buyer", ["defaultEmailAddress"] = new JsonObject { ["emailAddress"] = Email },
+        } : null,
+    };
+
     /// <summary>A recorded order with the parts that matter here changed.</summary>
     public JsonObject ToWooCommerce()
     {
         var order = JsonNode.Parse(WooCommerceRecordings.Webhook("007"))!.AsObject()
             .With("id", Id).With("number", Id.ToString(CultureInfo.InvariantCulture)).With("customer_id", BuyerId ?? 0)
-            .With("status", IsCancelled ? "cancelled" : Refunded == Total ? "refunded" : IsPaid ? "processing" : "pending")
+            .With("status", IsTrashed ? "trash" : IsCancelled ? "cancelled" : Refunded == Total ? "refunded" : IsPaid ? "processing" : "pending")
             .With("total", Text(Total)).With("date_created_gmt", Iso(CreatedAt)).With("date_modified_gmt", Iso(UpdatedAt))
             .With("date_paid_gmt", IsPaid ? Iso(CreatedAt.AddMinutes(1)) : null)
             .With("refunds", Refunded == 0 ? [] : new JsonArray(new JsonObject { ["id"] = Id + 1, ["total"] = Text(-Refunded) }));
@@ -66,6 +92,8 @@ internal sealed record ToldOrder
     }
 
     public static string Text(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static JsonObject Shop(decimal amount) => new() { ["shopMoney"] = new JsonObject { ["amount"] = Text(amount) } };
 
     private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 }

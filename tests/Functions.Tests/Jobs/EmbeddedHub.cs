@@ -19,13 +19,21 @@ public sealed class EmbeddedHub : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-embedded-");
     private readonly ServiceProvider _services;
 
-    public EmbeddedHub(params IShopReader[] readers)
+    public EmbeddedHub(params IShopReader[] readers) : this(services =>
+    {
+        if (readers.Length > 0) services.AddSingleton<IEnumerable<IShopReader>>(readers);
+    })
+    {
+    }
+
+    /// <param name="change">What the test replaces.</param>
+    public EmbeddedHub(Action<IServiceCollection> change)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock);
         services.AddHub(new ConfigurationBuilder().AddInMemoryCollection([new("Customers:DataPath", _folder.FullName)]).Build());
         services.AddSingleton(all => new WatchedStore(new SqliteDocumentStore(all.GetRequiredService<SqliteDatabase>())));
         services.AddSingleton<IDocumentStore>(all => all.GetRequiredService<WatchedStore>());
-        if (readers.Length > 0) services.AddSingleton<IEnumerable<IShopReader>>(readers);
+        change(services);
         _services = services.BuildServiceProvider();
         Documents = _services.GetRequiredService<WatchedStore>();
     }
@@ -35,10 +43,12 @@ public sealed class EmbeddedHub : IDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    public async Task<Outcome<Store>> RegisterAsync(params string[] secrets)
+    public Task<Outcome<Store>> RegisterAsync(params string[] secrets) =>
+        RegisterAsync(new StoreWish(StoreKind.Shopify, "Shop", new("https://shop.example"), new(new() { AccessToken = "t" }, secrets), new(), GuestPolicy.PerEmail, null));
+
+    public async Task<Outcome<Store>> RegisterAsync(StoreWish wish)
     {
         await using var scope = _services.CreateAsyncScope();
-        var wish = new StoreWish(StoreKind.Shopify, "Shop", new("https://shop.example"), new(new() { AccessToken = "t" }, secrets), new(), GuestPolicy.PerEmail, null);
         return await scope.ServiceProvider.GetRequiredService<SaveStore>().CreateAsync(wish, Caller.Hub, default);
     }
 
