@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Customers.Domain.Stores;
 using Customers.Functions.Local.DemoStores;
@@ -12,6 +13,11 @@ internal sealed class SignedWebhooks(StoreKind kind, string secret)
 
     public DemoWebhook Deleted(long order, DateTimeOffset at) =>
         Signed(kind == StoreKind.Shopify ? "orders/delete" : "order.deleted", new JsonObject { ["id"] = order }.ToBytes(), at);
+
+    public DemoWebhook OfBuyer(long id, string email, DateTimeOffset at) => Signed(kind == StoreKind.Shopify ? "customers/update" : "customer.updated", new JsonObject
+    {
+        ["id"] = id, ["email"] = email, ["first_name"] = "Ada", ["last_name"] = "Buyer", [kind == StoreKind.Shopify ? "updated_at" : "date_modified_gmt"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) + (kind == StoreKind.Shopify ? "Z" : ""),
+    }.ToBytes());
 
     public DemoWebhook Signed(string topic, byte[] body, DateTimeOffset? triggeredAt = null) => new(topic, body, kind == StoreKind.Shopify
         ? new Dictionary<string, string>

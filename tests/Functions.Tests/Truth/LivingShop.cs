@@ -47,7 +47,7 @@ internal sealed class LivingShop(StoreKind kind, string name, TimeProvider clock
     {
         var standing = Standing.ToList();
         if (standing.Count == 0) Place(number);
-        else if (Changed(deed, standing[number % standing.Count], number) is var (order, what)) Write(order with { UpdatedAt = Now }, what);
+        else if (Changed(deed, standing[number % standing.Count], number) is var (order, what)) Write(what == "buyer" ? order : order with { UpdatedAt = Now }, what);
     }
 
     private (ToldOrder Order, string What)? Changed(Deed deed, ToldOrder order, int number) => deed switch
@@ -63,6 +63,7 @@ internal sealed class LivingShop(StoreKind kind, string name, TimeProvider clock
         Deed.Delete => (order with { IsTrashed = kind == StoreKind.WooCommerce }, "deleted"),
         Deed.Register when order.BuyerId is null => (order with { BuyerId = 10 + order.Email[0] - '0' }, "updated"),
         Deed.Touch => (order, "updated"),
+        Deed.TellBuyer when order.BuyerId is not null => (order, "buyer"),
         _ => null,
     };
 
@@ -81,7 +82,12 @@ internal sealed class LivingShop(StoreKind kind, string name, TimeProvider clock
         var news = _untold[number % _untold.Count];
         if (!again) _untold.Remove(news);
         var webhooks = new SignedWebhooks(kind, Secret);
-        return news.What == "deleted" ? webhooks.Deleted(news.Order.Id, news.At) : webhooks.Told(kind == StoreKind.Shopify ? news.Order : _orders[news.Order.Id], news.What);
+        return news.What switch
+        {
+            "deleted" => webhooks.Deleted(news.Order.Id, news.At),
+            "buyer" => webhooks.OfBuyer(news.Order.BuyerId!.Value, news.Order.Email, news.At),
+            _ => webhooks.Told(kind == StoreKind.Shopify ? news.Order : _orders[news.Order.Id], news.What),
+        };
     }
 
     /// <summary>What Shopify deletes it tells until it is heard, for nothing can be read of it.</summary>

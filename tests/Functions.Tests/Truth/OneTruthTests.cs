@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Customers.Functions.Tests.Truth;
 
 /// <summary>What happens at a shop, and how the hub gets to know of it.</summary>
-internal enum Deed { Place, Edit, PayInPart, Pay, Refund, Cancel, Delete, Restore, Register, Touch, Lose, Deliver, Pull, PullWhileItChanges }
+internal enum Deed { Place, Edit, PayInPart, Pay, Refund, Cancel, Delete, Restore, Register, Touch, TellBuyer, Lose, Deliver, Pull, PullWhileItChanges }
 
 /// <param name="Cut">The commit at which the process ends; 0: it does not.</param>
 internal sealed record Step(Deed Deed, int A, int B, int Cut);
