@@ -22,6 +22,9 @@ param cosmosName string = ''
 @description('Where traces and metrics go besides Application Insights; empty: nowhere.')
 param otlpEndpoint string = ''
 
+@description('Address of the hub as stores see it, where it has a domain of its own; empty: the app\'s.')
+param publicUrl string = ''
+
 @description('Secret of the first admin key. Of value only when the vault has none yet: 244 random bits that nobody needs to see before.')
 @secure()
 param bootstrapKey string = 'hub_${replace('${newGuid()}${newGuid()}', '-', '')}'
@@ -98,6 +101,7 @@ module functions 'modules/functions.bicep' = {
     bootstrapKeyUri: vault.outputs.bootstrapKeyUri
     insightsConnection: monitoring.outputs.insightsConnection
     otlpEndpoint: otlpEndpoint
+    publicUrl: publicUrl
   }
 }
 

@@ -15,6 +15,7 @@ param vaultUri string
 param bootstrapKeyUri string
 param insightsConnection string
 param otlpEndpoint string
+param publicUrl string
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: 'plan-${name}'
@@ -64,6 +65,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         Customers__Cosmos__Endpoint: cosmosEndpoint
         Customers__Cosmos__Database: cosmosDatabase
         Customers__KeyVault: vaultUri
+        Customers__PublicUrl: empty(publicUrl) ? 'https://${app.properties.defaultHostName}' : publicUrl
         // Without a version: what replaces it in the vault is taken within a day, or when the app is restarted with new settings.
         Customers__BootstrapKey: '@Microsoft.KeyVault(SecretUri=${bootstrapKeyUri})'
         AzureWebJobsStorage__blobServiceUri: blobEndpoint

@@ -42,7 +42,7 @@ public static class Hub
     [
         CustomerDocuments.Type, DeletedCustomer.Type, MergedCustomer.Type, BranchLink.Type, Contact.Type, CustomerAddress.Type, Note.Type, Order.Type, AbsentOrder.Type, Quote.Type, SalesReturn.Type, DeliveryNote.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Attachment.Type, LooseFile.Type, AbandonedDocument.Type, Announcement.Type,
         Claim.Type, OrderClaim.Type, SecretClaim.Type, SkuClaim.Type, NumberClaim.Type,
-        Store.Type, StoreEvent.Type, StoreEventBody.Type, Subscription.Type, Domain.Subscriptions.Delivery.Type, PullState.Type, Job.Type, ImportRun.Type, CustomerSync.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
+        Store.Type, StoreEvent.Type, StoreEventBody.Type, Subscription.Type, Domain.Subscriptions.Delivery.Type, PullState.Type, WebhookWatch.Type, ApiVersion.Type, Job.Type, DataFile.Type, ShopRedaction.Type, ImportRun.Type, CustomerSync.Type, CreditRun.Type, CreditRunPage.Type, HubSettings.Type, Sequence.Type, Product.Type, KnownTag.Type,
         .. HubHttp.Documents,
     ];
 
@@ -124,7 +124,7 @@ public static class Hub
         .AddSingleton<ISecretSeal, StoreSeal>().AddSingleton<StoreRegistry>().AddSingleton<EventBodies>().AddSingleton<ReceiveWebhook>()
         .AddScoped<SaveStore>().AddScoped<StoreEvents>().AddScoped<StoreProgress>()
         .AddScoped<FindCustomer>().AddScoped<PrepareCustomer>().AddScoped<ImportCustomer>().AddScoped<ImportOrder>().AddScoped<OrderWriter>()
-        .AddScoped<DeleteStoreOrder>().AddScoped<ReadFromStore>();
+        .AddScoped<DeleteStoreOrder>().AddScoped<ReadFromStore>().AddSingleton<NoteApiVersion>().AddSingleton<AskStore>().AddSingleton<FindShop>().AddSingleton<FindPerson>().AddSingleton<RegisterWebhooks>();
 
     private static IServiceCollection AddSubscriptions(this IServiceCollection services, bool allowLocal)
     {
@@ -137,5 +137,5 @@ public static class Hub
         .AddSingleton<QueueHandlers>().AddSingleton<Schedules>().AddSingleton<EventEnding>()
         .AddScoped<HandleStoreEvent>().AddScoped<ApplyStoreEvent>().AddScoped<PullStore>().AddScoped<TakePage>().AddScoped<TakeOrders>().AddScoped<PullJobs>()
         .AddScoped<StartSync>().AddScoped<SyncJobs>().AddScoped<SyncCustomer>().AddScoped<ReadLinked>().AddScoped<ReadKnownOrders>().AddScoped<ResumeJobs>()
-        .AddScoped<GiveUp>().AddScoped<RunRedaction>().AddScoped<RunMerge>().AddScoped<RequeueWaitingEvents>().AddScoped<ForgetEventBodies>();
+        .AddScoped<GiveUp>().AddScoped<ErasePerson>().AddScoped<RunRedaction>().AddScoped<RedactShop>().AddScoped<ActOnCompliance>().AddScoped<TellData>().AddSingleton<DataFiles>().AddScoped<RunMerge>().AddScoped<RequeueWaitingEvents>().AddScoped<ForgetEventBodies>().AddSingleton<WatchWebhooks>();
 }

@@ -4,7 +4,7 @@ using Customers.Functions.Storage;
 namespace Customers.Functions;
 
 /// <summary>Configuration section <c>Customers</c>.</summary>
-public sealed class HubOptions
+public sealed class HubOptions : IValidatableObject
 {
     public const string Section = "Customers";
 
@@ -33,6 +33,17 @@ public sealed class HubOptions
     /// <summary>False takes webhooks and requests but leaves the queues and the clock alone: for a moment's rest, and for measuring. Local runtime only.</summary>
     public bool RunJobs { get; set; } = true;
 
+    /// <summary>Where stores reach this hub from outside: their webhooks are registered to go there. Null: nothing can be registered.</summary>
+    public Uri? PublicUrl { get; set; }
+
     /// <summary>Lets stores and subscriptions have addresses that are not public https ones: for development.</summary>
     public bool AllowLocalStores { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (PublicUrl is not null && !IsAddress(PublicUrl)) yield return new("Customers:PublicUrl must be the hub's https address, without user, query or fragment.", [nameof(PublicUrl)]);
+    }
+
+    private bool IsAddress(Uri url) =>
+        url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && AllowLocalStores)) && url is { UserInfo: "", Query: "", Fragment: "" };
 }

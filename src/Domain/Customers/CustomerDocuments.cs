@@ -20,6 +20,7 @@ public static class CustomerDocuments
             ["onHold"] = c => c.Account.Hold.OnHold,
             ["hasBalance"] = c => c.Account.HasBalance,
             ["ownerId"] = c => c.OwnerId,
+            [ImportedFrom] = c => c.ImportedFrom?.StoreId,
             ["parentId"] = c => c.Profile.ParentId?.Value,
             // Present only where true, so that their indexes hold only those customers.
             ["branchesBehind"] = c => c.BranchesBehind ? 1L : (FieldValue?)null,
@@ -38,8 +39,11 @@ public static class CustomerDocuments
             ["externalIds"] = c => new FieldValue.Many([.. c.ExternalIds.Select(link => ExternalId(link.StoreId, link.ExternalId))]),
         },
         Facets = ["status", "kind", "channel", "isProspect", "onHold", "hasBalance"],
-        Indexes = [["name"], ["ref"], ["updatedAt"], ["ownerId"], ["parentId"], ["branchesBehind"], ["tellsParent"], ["merging"], ["creditDueOn"], ["creditRevision"], ["isOpen"]],
+        Indexes = [["name"], ["ref"], ["updatedAt"], ["ownerId"], ["parentId"], ["branchesBehind"], ["tellsParent"], ["merging"], ["creditDueOn"], ["creditRevision"], ["isOpen"], [ImportedFrom]],
     };
+
+    /// <summary>The store that made the customer.</summary>
+    public const string ImportedFrom = "importedFrom";
 
     public static string Classification(string type, string value) => type + "=" + value;
 

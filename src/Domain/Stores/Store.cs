@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Identity;
+using Customers.Domain.Outcomes;
 
 namespace Customers.Domain.Stores;
 
@@ -20,12 +21,16 @@ public sealed record Store
     public GuestPolicy GuestPolicy { get; init; } = GuestPolicy.PerEmail;
     /// <summary>The first pull starts here; null = from the beginning.</summary>
     public DateTimeOffset? PullSince { get; init; }
+    /// <summary>The shop is gone and all that came from it alone is redacted: it is neither pulled nor heard any more.</summary>
+    public DateTimeOffset? DisabledAt { get; init; }
     public int Version { get; init; } = 1;
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>What people see of it and its history tells: no secrets.</summary>
-    [JsonIgnore] public object Shown => new { Kind, Name, Url, Defaults, GuestPolicy, PullSince };
+    [JsonIgnore] public object Shown => new { Kind, Name, Url, Defaults, GuestPolicy, PullSince, DisabledAt };
+
+    public static readonly Refusal Disabled = Refusal.Conflict("store-disabled", "The shop has asked to be forgotten: the store is neither pulled nor heard any more. Register it anew if it comes back.");
 
     public static readonly DocumentType<Store> Type = new("store", Containers.System, s => s.Id, s => s.Id)
     {

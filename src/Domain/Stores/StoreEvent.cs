@@ -19,6 +19,8 @@ public sealed record StoreEvent
     public DateTimeOffset? TriggeredAt { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
     public StoreEventState State { get; init; } = StoreEventState.Waiting;
+    /// <summary>The job that does what it asks for.</summary>
+    public string? JobId { get; init; }
     public int Attempts { get; init; }
     public DateTimeOffset? NextTryAt { get; init; }
     /// <summary>Why it is ignored or parked, or why the last attempt failed; a code and, behind a colon, words.</summary>

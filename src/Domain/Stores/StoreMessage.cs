@@ -21,9 +21,14 @@ public abstract record StoreMessage
 
     public sealed record CustomerDeleted(string ExternalId) : StoreMessage;
 
-    /// <summary>A compliance request: kept, for staff to act on.</summary>
-    public sealed record Compliance(string Topic, string? CustomerExternalId, string? Email) : StoreMessage;
+    /// <summary>The law asks something of whoever has data of this shop.</summary>
+    /// <param name="ShopDomain">The shop that is meant: one app, with one address for these, may be installed in several.</param>
+    /// <param name="Customer">The person; nobody where the whole shop is meant.</param>
+    public sealed record Compliance(ComplianceRequest Request, string? ShopDomain, StoreCustomer Customer) : StoreMessage;
 
     /// <summary>A topic the hub has no use for.</summary>
     public sealed record Ignored(string Topic) : StoreMessage;
 }
+
+/// <summary>Tell what is held on a person; redact the person; redact all that came from the shop.</summary>
+public enum ComplianceRequest { TellData, RedactCustomer, RedactShop }

@@ -1,4 +1,5 @@
 using Customers.Domain.Customers;
+using Customers.Domain.Identity;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Settings;
 using Customers.Functions.Http;
@@ -10,11 +11,12 @@ namespace Customers.Functions.Api;
 /// <summary>Shows customers as of today, with what the caller may see of them.</summary>
 internal sealed class CustomerView(CurrentSettings settings, TimeProvider clock)
 {
-    public async ValueTask<Func<Customer, CustomerResponse>> ForAsync(HttpContext context)
+    public ValueTask<Func<Customer, CustomerResponse>> ForAsync(HttpContext context) => ForAsync(context.Caller(), context.RequestAborted);
+
+    public async ValueTask<Func<Customer, CustomerResponse>> ForAsync(Caller caller, CancellationToken cancel)
     {
-        var hub = await settings.GetAsync(context.RequestAborted);
+        var hub = await settings.GetAsync(cancel);
         var today = hub.Organisation.DateAt(clock.GetUtcNow());
-        var caller = context.Caller();
         return customer => CustomerResponse.Of(customer, hub, today, caller);
     }
 

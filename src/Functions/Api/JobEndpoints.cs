@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Customers.Domain.Blobs;
 using Customers.Domain.Documents;
 using Customers.Domain.Jobs;
+using Customers.Domain.Outcomes;
 using Customers.Functions.Http;
 using Customers.Functions.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,9 +12,21 @@ namespace Customers.Functions.Api;
 /// <summary><c>/api/jobs/{id}</c> (CONTRACT §9).</summary>
 internal static class JobEndpoints
 {
-    public static void MapJobs(this IEndpointRouteBuilder endpoints) =>
+    public static void MapJobs(this IEndpointRouteBuilder endpoints)
+    {
         endpoints.MapGet("/api/jobs/{id}", ReadAsync).WithTags("Jobs")
             .WithSummary("Reads how far a job is").Needs(Right.Read);
+        endpoints.MapMethods("/api/jobs/{id}/content", [HttpMethods.Get, HttpMethods.Head], ContentAsync).WithTags("Jobs")
+            .WithSummary("Downloads what a store's data request has gathered on a person, for 30 days").Needs(Right.Redact);
+    }
+
+    private static async Task<Results<FileAnswer, Refused>> ContentAsync(string id, IDocumentStore documents, IBlobStore blobs, CancellationToken cancel)
+    {
+        var key = DataFile.IdOf(id);
+        if (await documents.ReadAsync(DataFile.Type, key, key, cancel) is not { Value: var file }) return Refusal.NotFound.Answer();
+        if (await documents.ReadAsync(Job.Type, id, id, cancel) is not { Value: { Result: { } result } job } || await blobs.OpenReadAsync(file.Blob, cancel) is not { } content) return Refusal.NotFound.Answer();
+        return new FileAnswer(content, "application/json", $"personal-data-{file.CustomerId}.json", job.UpdatedAt, result.GetProperty("sha256").GetString()!);
+    }
 
     private static async Task<Results<Ok<JobResponse>, Refused>> ReadAsync(string id, IDocumentStore documents, CancellationToken cancel) =>
         (await documents.ReadAsync(Job.Type, id, id, cancel)).OrNotFound().Answer(job => TypedResults.Ok(JobResponse.Of(job.Value)));

@@ -23,7 +23,7 @@ internal static class PersonalDataEndpoints
 
     private static async Task<Results<Ok<PersonalDataResponse>, Refused>> ReadAsync(string id, ReadPersonalData read, HttpContext context) =>
         CustomerId.TryParse(id, out var customer)
-            ? (await read.RunAsync(customer, context)).OrNotFound().Answer(TypedResults.Ok)
+            ? (await read.RunAsync(customer, context.Caller(), context.RequestAborted)).OrNotFound().Answer(TypedResults.Ok)
             : Refusal.NotFound.Answer();
 
     private static async Task<Results<Accepted<JobResponse>, Refused>> RedactAsync(string id, RedactionJobs jobs, HttpContext context) =>

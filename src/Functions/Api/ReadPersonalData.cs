@@ -24,13 +24,12 @@ internal sealed class ReadPersonalData(IDocumentStore documents, CustomerStore c
     private const int PageSize = 50;
 
     /// <summary>Null when there is no such customer.</summary>
-    public async Task<PersonalDataResponse?> RunAsync(CustomerId id, HttpContext context)
+    public async Task<PersonalDataResponse?> RunAsync(CustomerId id, Caller caller, CancellationToken cancel)
     {
-        var cancel = context.RequestAborted;
         if (await customers.FindAsync(id, cancel) is not { Value: var customer }) return null;
         var today = await view.TodayAsync(cancel);
         return new(
-            (await view.ForAsync(context))(customer),
+            (await view.ForAsync(caller, cancel))(customer),
             AllAsync(Contact.Type, id, contact => ContactResponse.Of(new(contact, customer.PrimaryContactId == contact.Id)), cancel),
             AllAsync(CustomerAddress.Type, id, address => AddressResponse.Of(DefaultAddresses.Place(customer, address)), cancel),
             AllAsync(Note.Type, id, NoteResponse.Of, cancel),

@@ -29,8 +29,11 @@ internal static class StoreEndpoints
             .WithSummary("Removes a store; its orders and customers stay").Needs(Right.ManageStores);
         stores.MapPost("/{id}/test", TestAsync).Refuses(RefusalKind.Unprocessable, "store-refused-credentials", "store-answered-error", "store-unreachable")
             .WithSummary("Tries the credentials at the store").Needs(Right.ManageStores);
-        stores.MapPost("/{id}/pull", PullAsync)
+        stores.MapPost("/{id}/pull", PullAsync).Refuses(RefusalKind.Conflict, "store-disabled")
             .WithSummary("Starts a pull, or names the one that is running").Needs(Right.ManageStores);
+        stores.MapPost("/{id}/webhooks", RegisterAsync).Refuses(RefusalKind.Conflict, "webhooks-being-registered", "store-disabled")
+            .Refuses(RefusalKind.Unprocessable, "public-url-missing", "store-refused-credentials", "store-answered-error", "store-unreachable")
+            .WithSummary("Registers the missing webhooks at the store, and looks after them every hour from now on").Needs(Right.ManageStores);
         stores.MapGet("/{id}/status", StatusAsync)
             .WithSummary("Reads how the store is doing: cursor, last pull, open events, lag").Needs(Right.ManageStores);
     }
@@ -73,8 +76,15 @@ internal static class StoreEndpoints
     private static async Task<Results<Accepted<JobResponse>, Refused>> PullAsync(string id, StoreRegistry stores, PullJobs jobs, CancellationToken cancel)
     {
         if (await stores.FindAsync(id, cancel) is not { } store) return Refusal.NotFound.Answer();
+        if (store.Store.DisabledAt is not null) return Store.Disabled.Answer();
         var job = await jobs.StartAsync(store.Store, cancel);
         return Answers.Job(job.Id, JobResponse.Of(job));
+    }
+
+    private static async Task<Results<Ok<StoreWebhooksResponse>, Refused>> RegisterAsync(string id, StoreRegistry stores, RegisterWebhooks register, CancellationToken cancel)
+    {
+        if (await stores.FindAsync(id, cancel) is not { } store) return Refusal.NotFound.Answer();
+        return (await register.RunAsync(store, cancel)).Answer(topics => TypedResults.Ok(new StoreWebhooksResponse(topics)));
     }
 
     private static async Task<Results<Ok<StoreStatusResponse>, Refused>> StatusAsync(string id, StoreRegistry stores, StoreProgress progress, CancellationToken cancel) =>

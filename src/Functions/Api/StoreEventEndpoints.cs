@@ -45,13 +45,14 @@ internal static class StoreEventEndpoints
         await stores.FindAsync(id, cancel) is null ? Refusal.NotFound.Answer() : TypedResults.Ok(new ReplayedResponse(await events.ReplayParkedAsync(id, cancel)));
 }
 
+/// <param name="JobId">The job that does what it asks for: a compliance request starts one.</param>
 /// <param name="Reason">Why it is ignored or parked, or why the last attempt failed: a code and words.</param>
 public sealed record StoreEventResponse(
     string Id, string StoreId, string Topic, string? ResourceId, string? DeliveryId, DateTimeOffset? TriggeredAt, DateTimeOffset ReceivedAt,
-    StoreEventState State, int Attempts, DateTimeOffset? NextTryAt, string? Reason)
+    StoreEventState State, int Attempts, DateTimeOffset? NextTryAt, string? JobId, string? Reason)
 {
     public static StoreEventResponse Of(StoreEvent e) =>
-        new(e.Id, e.StoreId, e.Topic, e.ResourceId, e.DeliveryId, e.TriggeredAt, e.ReceivedAt, e.State, e.Attempts, e.NextTryAt, e.Reason);
+        new(e.Id, e.StoreId, e.Topic, e.ResourceId, e.DeliveryId, e.TriggeredAt, e.ReceivedAt, e.State, e.Attempts, e.NextTryAt, e.JobId, e.Reason);
 }
 
 public sealed record ReplayedResponse(int Replayed);

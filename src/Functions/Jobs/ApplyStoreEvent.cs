@@ -7,13 +7,14 @@ using Customers.Functions.WooCommerce;
 namespace Customers.Functions.Jobs;
 
 /// <summary>Does what an event says. Doing it twice is doing it once.</summary>
-public sealed class ApplyStoreEvent(ImportOrder importOrder, DeleteStoreOrder deleteOrder, ImportCustomer importCustomer, ReadFromStore readFromStore)
+internal sealed class ApplyStoreEvent(ImportOrder importOrder, DeleteStoreOrder deleteOrder, ImportCustomer importCustomer, ReadFromStore readFromStore, ActOnCompliance compliance)
 {
     /// <summary>Events that the hub made itself, from an order it read and could not take.</summary>
     public const string PulledTopic = "pulled";
 
     public async Task<Outcome<EventResult>> RunAsync(OpenStore store, StoreEvent kept, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
+        if (store.Store.DisabledAt is not null && !ShopifyWebhook.IsCompliance(kept.Topic)) return Store.Disabled;
         if (kept.Topic == PulledTopic) return await readFromStore.TakeAsync(store, kept.ResourceId!, cancel);
         var message = Interpret(store.Store.Kind, kept, body.Span);
         return message.IsRefused(out var refusal) ? refusal : await ApplyAsync(store, kept, message.Value, cancel);
@@ -38,8 +39,8 @@ public sealed class ApplyStoreEvent(ImportOrder importOrder, DeleteStoreOrder de
             case StoreMessage.CustomerDeleted { ExternalId: var id }:
                 await importCustomer.UnlinkAsync(store.Store, id, cancel);
                 return EventResult.Done;
-            case StoreMessage.Compliance { Topic: var topic }:
-                return Refusal.Unprocessable("compliance-request", $"{topic} is kept until staff act on it.");
+            case StoreMessage.Compliance asked:
+                return await compliance.RunAsync(store, kept, asked, cancel);
             case StoreMessage.Ignored { Topic: var topic }:
                 return new EventResult(Ignored: true, $"unknown-topic: the hub has no use for '{topic}'");
             default:

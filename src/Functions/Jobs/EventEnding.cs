@@ -22,6 +22,7 @@ public sealed partial class EventEnding(IDocumentStore documents, TimeProvider c
         Attempts = found.Value.Attempts + 1,
         Reason = result.Ignored ? result.Reason : null,
         NextTryAt = null,
+        JobId = result.JobId,
         BodyExpiresOn = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(result.ForgetBody ? 0 : DaysToKeepBody),
     }, result.Ignored ? EventResults.Ignored : EventResults.Done, [], cancel);
 

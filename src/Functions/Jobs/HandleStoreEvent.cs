@@ -6,7 +6,7 @@ using Customers.Functions.Stores;
 namespace Customers.Functions.Jobs;
 
 /// <summary>Takes a kept event from the queue to its end: done, ignored, parked, or tried again later.</summary>
-public sealed class HandleStoreEvent(EventBodies bodies, StoreRegistry stores, ApplyStoreEvent apply, EventEnding ending)
+internal sealed class HandleStoreEvent(EventBodies bodies, StoreRegistry stores, ApplyStoreEvent apply, EventEnding ending)
 {
     public async Task RunAsync(string eventId, CancellationToken cancel)
     {

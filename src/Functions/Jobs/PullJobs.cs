@@ -46,7 +46,8 @@ public sealed class PullJobs(IDocumentStore documents, IQueue queue, IIdSource i
 
     public async Task StartAllAsync(CancellationToken cancel)
     {
-        await foreach (var store in documents.AllAsync(Store.Type, new Query(Store.Type, 100), cancel)) await StartAsync(store.Value, cancel);
+        await foreach (var store in documents.AllAsync(Store.Type, new Query(Store.Type, 100), cancel))
+            if (store.Value.DisabledAt is null) await StartAsync(store.Value, cancel);
     }
 
     public Task ContinueAsync(PullMessage message, CancellationToken cancel) => queue.SendAsync(message.ToQueue(), cancel);

@@ -17,9 +17,9 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
 
     public async Task RunAsync(PullMessage message, CancellationToken cancel)
     {
-        if (await stores.FindAsync(message.StoreId, cancel) is not { } store)
+        if (await stores.FindAsync(message.StoreId, cancel) is not { Store.DisabledAt: null } store)
         {
-            await jobs.FailAsync(message.JobId, "The store is no longer registered.", cancel);
+            await jobs.FailAsync(message.JobId, "The store is no longer registered, or disabled.", cancel);
             return;
         }
 

@@ -1,5 +1,6 @@
 using Customers.Domain.Credit;
 using Customers.Domain.Customers;
+using Customers.Domain.Identity;
 using Customers.Domain.Merging;
 using Customers.Domain.Queues;
 using Customers.Domain.Redaction;
@@ -36,7 +37,7 @@ public sealed class QueueHandlers(IServiceScopeFactory scopes)
         QueueNames.CreditPages => CheckCreditAsync(CreditMessage.Parse(body), services, cancel),
         QueueNames.Imports => services.GetRequiredService<RunImport>().RunAsync(ImportMessage.Parse(body).JobId, cancel),
         QueueNames.Syncs => services.GetRequiredService<SyncCustomer>().RunAsync(SyncMessage.Parse(body), cancel),
-        QueueNames.Redactions => services.GetRequiredService<RunRedaction>().RunAsync(RedactionMessage.Parse(body), cancel),
+        QueueNames.Redactions => RedactAsync(RedactionMessage.Parse(body), services, cancel),
         QueueNames.Families => services.GetRequiredService<KeepFamilies>().RunAsync(FamilyMessage.Parse(body).CustomerId, cancel),
         QueueNames.Merges => services.GetRequiredService<RunMerge>().RunAsync(Merge.Parse(body), cancel),
         QueueNames.Announcements => services.GetRequiredService<SpreadAnnouncement>().RunAsync(AnnouncementMessage.Parse(body), cancel),
@@ -44,6 +45,10 @@ public sealed class QueueHandlers(IServiceScopeFactory scopes)
         _ when QueueNames.PoisonOf(queue) is null => services.GetRequiredService<GiveUp>().RunAsync(queue, body, cancel),
         _ => throw new ArgumentException($"No job handles the queue '{queue}'.", nameof(queue)),
     };
+
+    private static Task RedactAsync(RedactionMessage message, IServiceProvider services, CancellationToken cancel) => CustomerId.TryParse(message.Of, out var customer)
+        ? services.GetRequiredService<RunRedaction>().RunAsync(message, customer, cancel)
+        : services.GetRequiredService<RedactShop>().RunAsync(message, cancel);
 
     private static async Task CheckCreditAsync(CreditMessage message, IServiceProvider services, CancellationToken cancel)
     {

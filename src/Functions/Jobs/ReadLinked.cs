@@ -11,7 +11,7 @@ public sealed class ReadLinked(StoreRegistry stores, ReadFromStore readers, Impo
     /// <param name="read">Gets the orders that were read.</param>
     public async Task<CustomerSync> NextAsync(CustomerSync sync, StoreLink link, HashSet<string> read, CancellationToken cancel)
     {
-        if (await stores.FindAsync(link.StoreId, cancel) is not { } store) return sync.Without(link.StoreId, "store-gone: the store is no longer registered");
+        if (await stores.FindAsync(link.StoreId, cancel) is not { Store.DisabledAt: null } store) return sync.Without(link.StoreId, "store-gone: the store is no longer registered");
         try
         {
             var next = sync.CustomerRead ? await OrdersAsync(sync, store, link, read, cancel) : await CustomerAsync(sync, store, link, cancel);

@@ -24,6 +24,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
         new(TellFamilies, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(FinishNumbers, TimeSpan.FromMinutes(5), EveryFiveMinutes),
         new(RequeueDeliveries, TimeSpan.FromMinutes(5), EveryFiveMinutes),
+        new(WatchWebhooks, TimeSpan.FromHours(1), EveryHour),
         new(ForgetOldAnswers, TimeSpan.FromHours(1), EveryHour),
         new(ForgetOldEventBodies, TimeSpan.FromHours(1), EveryHour),
         new(ForgetOldDeliveries, TimeSpan.FromHours(1), EveryHour),
@@ -40,6 +41,7 @@ public sealed class Schedules(IServiceScopeFactory scopes)
     public const string TellFamilies = "TellFamilies";
     public const string FinishNumbers = "FinishNumbers";
     public const string RequeueDeliveries = "RequeueDeliveries";
+    public const string WatchWebhooks = "WatchWebhooks";
     public const string ForgetOldAnswers = "ForgetOldAnswers";
     public const string ForgetOldEventBodies = "ForgetOldEventBodies";
     public const string ForgetOldDeliveries = "ForgetOldDeliveries";
@@ -65,13 +67,20 @@ public sealed class Schedules(IServiceScopeFactory scopes)
             TellFamilies => services.GetRequiredService<KeepFamilies>().RunAllAsync(cancel),
             FinishNumbers => services.GetRequiredService<GaplessNumbers>().FinishAllAsync(cancel),
             RequeueDeliveries => services.GetRequiredService<RequeueDeliveries>().RunAsync(cancel),
+            WatchWebhooks => services.GetRequiredService<WatchWebhooks>().RunAsync(cancel),
             ForgetOldAnswers => services.GetRequiredService<ForgetAnswers>().RunAsync(cancel),
-            ForgetOldEventBodies => services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel),
+            ForgetOldEventBodies => ForgetAsync(services, cancel),
             ForgetOldDeliveries => services.GetRequiredService<ForgetDeliveries>().RunAsync(cancel),
             RemoveLooseFiles => services.GetRequiredService<LooseFiles>().RemoveOldAsync(cancel),
             RemoveImportFiles => services.GetRequiredService<ImportFiles>().RemoveOldAsync(cancel),
             _ => throw new ArgumentException($"There is no schedule '{schedule}'.", nameof(schedule)),
         });
+    }
+
+    private static async Task ForgetAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await services.GetRequiredService<DataFiles>().RemoveOldAsync(cancel);
+        await services.GetRequiredService<ForgetEventBodies>().RunAsync(cancel);
     }
 
     private static async Task CheckCreditAsync(StartCreditCheck start, CancellationToken cancel)

@@ -58,7 +58,7 @@ public sealed class StartSync(IDocumentStore documents, CustomerStore customers,
     {
         List<StoreLink> links = [];
         foreach (var link in customer.ExternalIds)
-            if (await stores.FindAsync(link.StoreId, cancel) is not null) links.Add(link);
+            if (await stores.FindAsync(link.StoreId, cancel) is { Store.DisabledAt: null }) links.Add(link);
         return links;
     }
 }

@@ -58,6 +58,36 @@ internal static class ShopifyQueries
         }
         """;
 
+    public const string Webhooks =
+        """
+        query Webhooks($after: String) {
+          webhookSubscriptions(first: 100, after: $after) {
+            pageInfo { hasNextPage endCursor }
+            nodes { id topic uri }
+          }
+        }
+        """;
+
+    public const string CreateWebhook =
+        """
+        mutation CreateWebhook($topic: WebhookSubscriptionTopic!, $webhook: WebhookSubscriptionInput!) {
+          webhookSubscriptionCreate(topic: $topic, webhookSubscription: $webhook) {
+            userErrors { field message }
+            webhookSubscription { id topic uri }
+          }
+        }
+        """;
+
+    public const string LeadWebhook =
+        """
+        mutation LeadWebhook($id: ID!, $webhook: WebhookSubscriptionInput!) {
+          webhookSubscriptionUpdate(id: $id, webhookSubscription: $webhook) {
+            userErrors { field message }
+            webhookSubscription { id topic uri }
+          }
+        }
+        """;
+
     private const string Money = "{ shopMoney { amount } }";
 
     private const string Address = "{ firstName lastName company address1 address2 city province provinceCode zip countryCodeV2 phone }";

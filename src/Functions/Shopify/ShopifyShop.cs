@@ -22,7 +22,7 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
 
     public async Task<Outcome<string>> TestAsync(ShopConnection shop, CancellationToken cancel)
     {
-        var read = await QueryAsync(shop, ShopifyQueries.Shop, [], "shop", cancel);
+        var read = await transport.QueryAsync(shop, ShopifyQueries.Shop, [], "shop", cancel);
         if (read.IsRefused(out var refusal)) return refusal;
         return read.Value is { } found && GraphErrors.Find(found, "name") is { ValueKind: JsonValueKind.String } name ? name.GetString().Tidy() ?? shop.Url.Host : shop.Url.Host;
     }
@@ -30,7 +30,7 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
     public async Task<Outcome<ShopOrder?>> ReadOrderAsync(ShopConnection shop, string externalId, CancellationToken cancel)
     {
         if (StoreJson.Digits(externalId) != externalId) return (ShopOrder?)null;
-        var read = await QueryAsync(shop, ShopifyQueries.One, new() { ["id"] = OrderId + externalId }, "order", cancel);
+        var read = await transport.QueryAsync(shop, ShopifyQueries.One, new() { ["id"] = OrderId + externalId }, "order", cancel);
         if (read.IsRefused(out var refusal)) return refusal;
         if (read.Value is not { } node) return (ShopOrder?)null;
         var order = await MapAsync(shop, node, cancel);
@@ -48,7 +48,7 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
     public async Task<Outcome<StoreCustomer?>> ReadCustomerAsync(ShopConnection shop, string externalId, CancellationToken cancel)
     {
         if (StoreJson.Digits(externalId) != externalId) return (StoreCustomer?)null;
-        var read = await QueryAsync(shop, ShopifyQueries.Customer, new() { ["id"] = CustomerId + externalId }, "customer", cancel);
+        var read = await transport.QueryAsync(shop, ShopifyQueries.Customer, new() { ["id"] = CustomerId + externalId }, "customer", cancel);
         if (read.IsRefused(out var refusal)) return refusal;
         if (read.Value is not { } node) return (StoreCustomer?)null;
         var customer = ShopifyMapper.CustomerNode(JsonMarshal.GetRawUtf8Value(node), clock.GetUtcNow());
@@ -66,7 +66,7 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
     {
         var position = token is null ? new(After: null, ShopifyQueries.OrdersPerPage) : ShopifyPosition.FromToken(token);
         (variables["first"], variables["after"]) = (position.First, position.After);
-        var read = await QueryAsync(shop, query, variables, path[0], cancel);
+        var read = await transport.QueryAsync(shop, query, variables, path[0], cancel);
         if (read.IsRefused(out var refusal))
             // Shopify weighs queries as it likes: smaller pages always fit.
             return refusal == TooCostly && position.First > 1 ? await PageAsync(shop, query, variables, position.Smaller().ToToken(), path, cancel) : refusal;
@@ -81,23 +81,10 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
             if (order.IsRefused(out refusal)) return refusal;
             orders.Add(order.Value);
         }
-        return new CustomerOrders(orders, NextOf(page) is { } after ? (position with { After = after }).ToToken() : null);
+        return new CustomerOrders(orders, ShopifyPosition.NextOf(page) is { } after ? (position with { After = after }).ToToken() : null);
     }
 
     private static readonly Refusal TooCostly = StoreAnswer.RefuseAnswer("an error", "MAX_COST_EXCEEDED");
-
-    /// <summary>The named part of the answer's data; null when it is null.</summary>
-    private async Task<Outcome<JsonElement?>> QueryAsync(ShopConnection shop, string query, JsonObject variables, string part, CancellationToken cancel)
-    {
-        var answer = await transport.PostAsync(shop, query, variables, cancel);
-        if (answer.IsRefused(out var refusal)) return refusal;
-        var found = GraphErrors.Find(answer.Value, "data", part) is { ValueKind: not JsonValueKind.Null } value ? value : (JsonElement?)null;
-        var codes = GraphErrors.Of(answer.Value);
-        var denied = codes.Count > 0 && codes.All(code => code == "ACCESS_DENIED");
-        // Personal data that the app was not granted is null and named in the errors: the rest of the order is good.
-        if (codes.Count == 0 || (denied && found is not null)) return found;
-        return denied ? StoreAnswer.RefuseCredentials("ACCESS_DENIED") : StoreAnswer.RefuseAnswer("an error", codes[0]);
-    }
 
     private async Task<Outcome<ShopOrder>> MapAsync(ShopConnection shop, JsonElement node, CancellationToken cancel)
     {
@@ -110,12 +97,12 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
     /// <summary>The node with all its lines; up to what the hub refuses anyway.</summary>
     private async Task<Outcome<byte[]>> WholeAsync(ShopConnection shop, JsonElement node, CancellationToken cancel)
     {
-        if (GraphErrors.Find(node, "lineItems") is not { } lines || NextOf(lines) is not { } after) return JsonMarshal.GetRawUtf8Value(node).ToArray();
+        if (GraphErrors.Find(node, "lineItems") is not { } lines || ShopifyPosition.NextOf(lines) is not { } after) return JsonMarshal.GetRawUtf8Value(node).ToArray();
         var whole = JsonNode.Parse(JsonMarshal.GetRawUtf8Value(node))!.AsObject();
         var all = whole["lineItems"]!["nodes"]!.AsArray();
         for (var position = new ShopifyPosition(after, ShopifyQueries.LinesPerPage); position.After is not null && all.Count <= StoreContent.MaxLines;)
         {
-            var read = await QueryAsync(shop, ShopifyQueries.MoreLines, new() { ["id"] = (string?)whole["id"], ["first"] = position.First, ["after"] = position.After }, "order", cancel);
+            var read = await transport.QueryAsync(shop, ShopifyQueries.MoreLines, new() { ["id"] = (string?)whole["id"], ["first"] = position.First, ["after"] = position.After }, "order", cancel);
             if (read.IsRefused(out var refusal))
             {
                 if (refusal != TooCostly || position.First == 1) return refusal;
@@ -125,12 +112,8 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
             // Deleted meanwhile: what is known of it has to do.
             if (read.Value is not { } order || GraphErrors.Find(order, "lineItems", "nodes") is not { } more) break;
             foreach (var line in more.EnumerateArray()) all.Add(JsonNode.Parse(JsonMarshal.GetRawUtf8Value(line)));
-            position = position with { After = NextOf(order.GetProperty("lineItems")) };
+            position = position with { After = ShopifyPosition.NextOf(order.GetProperty("lineItems")) };
         }
         return Encoding.UTF8.GetBytes(whole.ToJsonString());
     }
-
-    private static string? NextOf(JsonElement connection) =>
-        GraphErrors.Find(connection, "pageInfo", "hasNextPage") is { ValueKind: JsonValueKind.True }
-        && GraphErrors.Find(connection, "pageInfo", "endCursor") is { ValueKind: JsonValueKind.String } cursor ? cursor.GetString() : null;
 }

@@ -9,12 +9,26 @@ using Customers.Functions.Stores;
 namespace Customers.Functions.Shopify;
 
 /// <summary>Posts a GraphQL query. Throttling is answered with 200 and says what is missing: that is waited for.</summary>
-internal sealed class ShopifyTransport(HttpClient http, StoreCalls calls, TimeProvider clock)
+/// <param name="versions">Null where nobody wants to know in which version the shop answers.</param>
+internal sealed class ShopifyTransport(HttpClient http, StoreCalls calls, TimeProvider clock, NoteApiVersion? versions = null)
 {
     private readonly ShopifyTokens _tokens = new(http, calls, clock);
 
+    /// <summary>The named part of the answer's data; null when it is null.</summary>
+    public async Task<Outcome<JsonElement?>> QueryAsync(ShopConnection shop, string query, JsonObject variables, string part, CancellationToken cancel)
+    {
+        var answer = await PostAsync(shop, query, variables, cancel);
+        if (answer.IsRefused(out var refusal)) return refusal;
+        var found = GraphErrors.Find(answer.Value, "data", part) is { ValueKind: not JsonValueKind.Null } value ? value : (JsonElement?)null;
+        var codes = GraphErrors.Of(answer.Value);
+        var denied = codes.Count > 0 && codes.All(code => code == "ACCESS_DENIED");
+        // Personal data that the app was not granted is null and named in the errors: the rest of the order is good.
+        if (codes.Count == 0 || (denied && found is not null)) return found;
+        return denied ? StoreAnswer.RefuseCredentials("ACCESS_DENIED") : StoreAnswer.RefuseAnswer("an error", codes[0]);
+    }
+
     /// <summary>The answer's JSON, with or without <c>errors</c>.</summary>
-    public async Task<Outcome<JsonElement>> PostAsync(ShopConnection shop, string query, JsonObject variables, CancellationToken cancel)
+    private async Task<Outcome<JsonElement>> PostAsync(ShopConnection shop, string query, JsonObject variables, CancellationToken cancel)
     {
         var body = new JsonObject { ["query"] = query, ["variables"] = variables.DeepClone() }.ToJsonString();
         var (token, answer) = await TryAsync(shop, body, cancel);
@@ -29,7 +43,10 @@ internal sealed class ShopifyTransport(HttpClient http, StoreCalls calls, TimePr
     private async Task<(string Token, Outcome<StoreAnswer> Answer)> TryAsync(ShopConnection shop, string body, CancellationToken cancel)
     {
         var token = await _tokens.GetAsync(shop, cancel);
-        return token.IsRefused(out var refusal) ? ("", refusal) : (token.Value, await calls.SendAsync(http, () => Request(shop, body, token.Value), Judge, cancel));
+        if (token.IsRefused(out var refusal)) return ("", refusal);
+        var answer = await calls.SendAsync(http, () => Request(shop, body, token.Value), Judge, cancel);
+        if (answer.ApiVersion is { } version && versions is not null) await versions.RunAsync(new(shop.StoreId, ShopifyQueries.ApiVersion, version), cancel);
+        return (token.Value, answer);
     }
 
     private static HttpRequestMessage Request(ShopConnection shop, string body, string token) =>

@@ -13,6 +13,11 @@ public static class ShopifyWebhook
     public const string SignatureHeader = "X-Shopify-Hmac-Sha256";
     public const string TriggeredAtHeader = "X-Shopify-Triggered-At";
 
+    private const string DataRequest = "customers/data_request", CustomerRedact = "customers/redact", ShopRedact = "shop/redact";
+
+    /// <summary>One of those that the law asks for: their address is set in the app, not at the shop.</summary>
+    public static bool IsCompliance(string topic) => topic is DataRequest or CustomerRedact or ShopRedact;
+
     /// <summary>The time in <see cref="TriggeredAtHeader"/>; null when it cannot be read. A delete counts as of it.</summary>
     public static DateTimeOffset? TriggeredAt(string? header) => StoreJson.TryInstant(header, out var time) ? time : null;
 
@@ -35,7 +40,9 @@ public static class ShopifyWebhook
         "orders/delete" => Named<Resource>(body, "id", it => it.AdminGraphqlApiId ?? it.Id, id => new StoreMessage.OrderDeleted(id)),
         "customers/create" or "customers/update" or "customers/enable" or "customers/disable" => ShopifyMapper.Customer(body, arrivedAt),
         "customers/delete" => Named<Resource>(body, "id", it => it.AdminGraphqlApiId ?? it.Id, id => new StoreMessage.CustomerDeleted(id), "unusable-customer"),
-        "customers/data_request" or "customers/redact" or "shop/redact" => Compliance(topic, body),
+        DataRequest => Compliance(ComplianceRequest.TellData, body),
+        CustomerRedact => Compliance(ComplianceRequest.RedactCustomer, body),
+        ShopRedact => Compliance(ComplianceRequest.RedactShop, body),
         _ => new StoreMessage.Ignored(topic),
     };
 
@@ -44,13 +51,18 @@ public static class ShopifyWebhook
         StoreContent.Read<T, StoreMessage>(body, StoreJson.SnakeCase, wire =>
             StoreJson.Digits(idOf(wire)) is { } id ? message(id) : Refusal.Unprocessable(code, $"{field} is missing or no id."));
 
-    private static Outcome<StoreMessage> Compliance(string topic, ReadOnlySpan<byte> body) =>
-        StoreContent.Read<ComplianceRequest, StoreMessage>(body, StoreJson.SnakeCase, request =>
-            new StoreMessage.Compliance(topic, StoreJson.Digits(request.Customer?.Id), request.Customer?.Email.Tidy()));
+    private static Outcome<StoreMessage> Compliance(ComplianceRequest request, ReadOnlySpan<byte> body) =>
+        StoreContent.Read<ComplianceBody, StoreMessage>(body, StoreJson.SnakeCase, asked =>
+        {
+            var person = new StoreCustomer { ExternalId = StoreJson.Digits(asked.Customer?.Id), Email = asked.Customer?.Email.Tidy() };
+            return request != ComplianceRequest.RedactShop && (person.ExternalId ?? person.Email) is null
+                ? Refusal.Unprocessable("unusable-customer", "customer names nobody.")
+                : new StoreMessage.Compliance(request, asked.ShopDomain.Tidy(), person);
+        });
 
     private sealed record Resource(string? Id, string? AdminGraphqlApiId);
     private sealed record Refund(string? OrderId);
     private sealed record Edited(OrderEdit? OrderEdit);
     private sealed record OrderEdit(string? OrderId);
-    private sealed record ComplianceRequest(ShopifyCustomer? Customer);
+    private sealed record ComplianceBody(string? ShopDomain, ShopifyCustomer? Customer);
 }

@@ -4,7 +4,7 @@ using Customers.Domain.Stores;
 namespace Customers.Functions.Stores;
 
 /// <summary>Asks the store for one order as it is now, and takes that.</summary>
-public sealed class ReadFromStore(IEnumerable<IShopReader> readers, StoreReads reads, ImportOrder importOrder, TimeProvider clock)
+public sealed class ReadFromStore(IEnumerable<IShopReader> readers, StoreReads reads, AskStore ask, ImportOrder importOrder, TimeProvider clock)
 {
     private static readonly TimeSpan LongestTest = TimeSpan.FromSeconds(8);
 
@@ -21,23 +21,8 @@ public sealed class ReadFromStore(IEnumerable<IShopReader> readers, StoreReads r
     }
 
     /// <summary>Tries the credentials, for a person who waits. Refusals: <c>store-unreachable</c> and those of the reader.</summary>
-    public async Task<Outcome<string>> TestAsync(OpenStore store, CancellationToken cancel)
-    {
-        using var patience = new CancellationTokenSource(LongestTest, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
-        try
-        {
-            return await Of(store.Store.Kind).TestAsync(store.Connection, both.Token);
-        }
-        catch (StoreUnreachableException fault)
-        {
-            return Refusal.Unprocessable("store-unreachable", fault.Message);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return Refusal.Unprocessable("store-unreachable", "The store did not answer in time.");
-        }
-    }
+    public Task<Outcome<string>> TestAsync(OpenStore store, CancellationToken cancel) =>
+        ask.RunAsync(LongestTest, token => Of(store.Store.Kind).TestAsync(store.Connection, token), cancel);
 
     public IShopReader Of(StoreKind kind) => readers.First(reader => reader.Kind == kind);
 }

@@ -54,6 +54,19 @@ public sealed class SaveStore(IDocumentStore documents, StoreRegistry registry, 
         }
     }
 
+    /// <summary>Its shop is gone; what it was stays to be seen. Doing so twice is doing it once.</summary>
+    public async Task DisableAsync(string id, Caller by, CancellationToken cancel)
+    {
+        while (await documents.ReadAsync(Store.Type, id, id, cancel) is { Value.DisabledAt: null } current)
+        {
+            var now = clock.GetUtcNow();
+            var next = current.Value with { DisabledAt = now, Version = current.Value.Version + 1, UpdatedAt = now };
+            if (await CommitAsync(id, Store.Type.Replace(current, next), "disabled", Between(current.Value, next), by, cancel)) break;
+        }
+
+        registry.Forget(id);
+    }
+
     /// <summary>Its orders and customers stay.</summary>
     public async Task<Outcome<Store>> DeleteAsync(string id, Func<Store, bool> fits, Caller by, CancellationToken cancel)
     {

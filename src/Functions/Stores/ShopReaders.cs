@@ -10,7 +10,7 @@ public static class ShopReaders
     public const string ShopifyClient = "shopify";
     public const string WooCommerceClient = "woocommerce";
 
-    /// <summary>An <see cref="IShopReader"/> for each kind of store; both need a <see cref="TimeProvider"/>.</summary>
+    /// <summary>An <see cref="IShopReader"/> and an <see cref="IShopWebhooks"/> for each kind of store; all need a <see cref="TimeProvider"/>.</summary>
     /// <param name="allowLocal">For development: shops on one's own network.</param>
     public static IServiceCollection AddShopReaders(this IServiceCollection services, bool allowLocal)
     {
@@ -18,8 +18,10 @@ public static class ShopReaders
         AddClient(services, WooCommerceClient, allowLocal);
         return services
             .AddSingleton<StoreCalls>()
-            .AddSingleton<IShopReader>(found => new ShopifyShop(new(Client(found, ShopifyClient), found.GetRequiredService<StoreCalls>(), Clock(found)), Clock(found)))
-            .AddSingleton<IShopReader>(found => new WooCommerceShop(new(Client(found, WooCommerceClient), found.GetRequiredService<StoreCalls>(), Clock(found)), Clock(found)));
+            .AddSingleton(found => new ShopifyTransport(Client(found, ShopifyClient), found.GetRequiredService<StoreCalls>(), Clock(found), found.GetService<NoteApiVersion>()))
+            .AddSingleton(found => new WooCommerceTransport(Client(found, WooCommerceClient), found.GetRequiredService<StoreCalls>(), Clock(found)))
+            .AddSingleton<IShopReader, ShopifyShop>().AddSingleton<IShopReader, WooCommerceShop>()
+            .AddSingleton<IShopWebhooks, ShopifyShopWebhooks>().AddSingleton<IShopWebhooks, WooCommerceShopWebhooks>();
     }
 
     // The handler renews its own connections, so the factory need not renew handlers. URLs carry signatures: no request logs.

@@ -8,8 +8,9 @@ namespace Customers.Functions.Stores;
 
 /// <summary>What a store answered, read to its end.</summary>
 /// <param name="RetryAfter">What the store asks to wait.</param>
+/// <param name="ApiVersion">Shopify: the version of its API that it answers in.</param>
 /// <param name="Total">WordPress: how many items the whole listing holds.</param>
-internal sealed record StoreAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter = null, long? Total = null)
+internal sealed record StoreAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter = null, long? Total = null, string? ApiVersion = null)
 {
     public const string Error = "store-answered-error";
     private static readonly byte[] ByteOrderMark = Encoding.UTF8.Preamble.ToArray();
@@ -27,7 +28,7 @@ internal sealed record StoreAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> B
         var body = await response.Content.ReadAsByteArrayAsync(cancel);
         // Plugins' files can begin with a mark that then begins every answer of the shop.
         var start = body.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
-        return new(response.StatusCode, body.AsMemory(start), WaitOf(response, clock), Number(response, "X-WP-Total") is { } total ? (long)total : null);
+        return new(response.StatusCode, body.AsMemory(start), WaitOf(response, clock), Number(response, "X-WP-Total") is { } total ? (long)total : null, Header(response, "X-Shopify-API-Version"));
     }
 
     /// <summary>Null when it is no JSON: an error page, a maintenance page, a warning in front.</summary>
@@ -64,7 +65,8 @@ internal sealed record StoreAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> B
         : response.Headers.RetryAfter?.Date is { } date && date > clock.GetUtcNow() ? date - clock.GetUtcNow()
         : null;
 
+    private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.First() : null;
+
     private static decimal? Number(HttpResponseMessage response, string header) =>
-        response.Headers.TryGetValues(header, out var values)
-        && decimal.TryParse(values.First(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        decimal.TryParse(Header(response, header), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -44,6 +44,20 @@ internal sealed class StoreCalls(TimeProvider clock)
         }
     }
 
+    /// <summary>Without patience: whether a request that was not answered was obeyed nobody knows, and it must not be obeyed twice.</summary>
+    public async Task<StoreAnswer> SendOnceAsync(HttpClient http, Func<HttpRequestMessage> request, CancellationToken cancel)
+    {
+        try
+        {
+            var answer = await OnceAsync(http, request, judge: null, cancel);
+            return answer.MayPass ? throw new StoreUnreachableException($"The store answered {(int)answer.Status}.") : answer;
+        }
+        catch (Exception e) when (MayPass(e, cancel))
+        {
+            throw new StoreUnreachableException("The store cannot be reached.", e);
+        }
+    }
+
     private async Task<StoreAnswer> OnceAsync(
         HttpClient http, Func<HttpRequestMessage> request, Func<StoreAnswer, StoreAnswer>? judge, CancellationToken cancel)
     {

@@ -42,6 +42,10 @@ public sealed class TimerFunctions(Schedules schedules)
     public Task RequeueDeliveries([TimerTrigger(Schedules.EveryFiveMinutes, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.RequeueDeliveries, cancel);
 
+    [Function(Schedules.WatchWebhooks)]
+    public Task WatchWebhooks([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
+        schedules.RunAsync(Schedules.WatchWebhooks, cancel);
+
     [Function(Schedules.ForgetOldAnswers)]
     public Task ForgetOldAnswers([TimerTrigger(Schedules.EveryHour, RunOnStartup = false)] TimerInfo timer, CancellationToken cancel) =>
         schedules.RunAsync(Schedules.ForgetOldAnswers, cancel);

@@ -7,6 +7,7 @@ using Customers.Domain.Outcomes;
 using Customers.Domain.Queues;
 using Customers.Domain.Stores;
 using Customers.Functions.Http;
+using Customers.Functions.Shopify;
 using Customers.Functions.Stores;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -42,6 +43,8 @@ internal sealed class ReceiveWebhook(StoreRegistry stores, IDocumentStore docume
         if (read(context.Request, body) is not { } delivery) return TypedResults.Ok();
         if (!WebhookSignature.Matches(body, delivery.Signature, store.SigningSecrets))
             return new Refused(StatusCodes.Status401Unauthorized, BadSignature, "The signature does not fit the body under any secret of this store.");
+        // The app has one address for compliance requests, whatever becomes of the store that it names.
+        if (store.Store.DisabledAt is not null && !ShopifyWebhook.IsCompliance(delivery.Topic)) return Refusal.NotFound.Answer();
         await KeepAsync(storeId, delivery, body, cancel);
         return TypedResults.Ok();
     }

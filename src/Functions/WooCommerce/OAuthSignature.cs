@@ -8,10 +8,11 @@ namespace Customers.Functions.WooCommerce;
 internal static class OAuthSignature
 {
     /// <summary>The parameters with those of OAuth and the signature added.</summary>
+    /// <param name="method">Of the request; a body in JSON is not signed.</param>
     /// <param name="url">The site's own URL of the resource, without query: WooCommerce signs that, whatever the Host header says.</param>
     /// <param name="parameters">Lists by index: <c>status[0]</c>.</param>
     public static List<KeyValuePair<string, string>> Sign(
-        Uri url, IEnumerable<KeyValuePair<string, string>> parameters, string key, string secret, DateTimeOffset now, string nonce)
+        HttpMethod method, Uri url, IEnumerable<KeyValuePair<string, string>> parameters, string key, string secret, DateTimeOffset now, string nonce)
     {
         List<KeyValuePair<string, string>> all =
         [
@@ -25,7 +26,7 @@ internal static class OAuthSignature
             .Select(p => (Key: Uri.EscapeDataString(p.Key), Value: Uri.EscapeDataString(p.Value)))
             .OrderBy(p => p.Key, StringComparer.Ordinal).ThenBy(p => p.Value, StringComparer.Ordinal)
             .Select(p => $"{p.Key}={p.Value}"));
-        var text = $"GET&{Uri.EscapeDataString(url.GetLeftPart(UriPartial.Path))}&{Uri.EscapeDataString(normal)}";
+        var text = $"{method.Method}&{Uri.EscapeDataString(url.GetLeftPart(UriPartial.Path))}&{Uri.EscapeDataString(normal)}";
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret + "&"), Encoding.UTF8.GetBytes(text));
         all.Add(new("oauth_signature", Convert.ToBase64String(signature)));
         return all;

@@ -35,8 +35,8 @@ internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvid
     {
         if (StoreJson.Digits(externalId) != externalId) return (ShopOrder?)null;
         var answer = await transport.GetAsync(shop, $"{Orders}/{externalId}", [OrderFields], cancel);
-        if (CodeOf(answer.Json()) == "woocommerce_rest_shop_order_invalid_id") return (ShopOrder?)null;
-        var read = Accept(answer);
+        if (WooCommerceAnswer.CodeOf(answer.Json()) == "woocommerce_rest_shop_order_invalid_id") return (ShopOrder?)null;
+        var read = WooCommerceAnswer.Accept(answer);
         if (read.IsRefused(out var refusal)) return refusal;
         return Map(read.Value.Json) is { ExternalId.Length: > 0 } order ? order : StoreAnswer.RefuseAnswer("something else than an order");
     }
@@ -61,8 +61,8 @@ internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvid
     {
         if (StoreJson.Digits(externalId) != externalId) return (StoreCustomer?)null;
         var answer = await transport.GetAsync(shop, $"{Customers}/{externalId}", [CustomerFields], cancel);
-        if (CodeOf(answer.Json()) == "woocommerce_rest_invalid_id") return (StoreCustomer?)null;
-        var read = Accept(answer);
+        if (WooCommerceAnswer.CodeOf(answer.Json()) == "woocommerce_rest_invalid_id") return (StoreCustomer?)null;
+        var read = WooCommerceAnswer.Accept(answer);
         if (read.IsRefused(out var refusal)) return refusal;
         var customer = WooCommerceMapper.Customer(JsonMarshal.GetRawUtf8Value(read.Value.Json), clock.GetUtcNow());
         return customer.IsRefused(out refusal) ? refusal : customer.Value.Customer;
@@ -84,18 +84,7 @@ internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvid
 
     private async Task<Outcome<(JsonElement Json, long? Total)>> ReadAsync(
         ShopConnection shop, string path, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken cancel) =>
-        Accept(await transport.GetAsync(shop, path, parameters, cancel));
-
-    private static Outcome<(JsonElement Json, long? Total)> Accept(StoreAnswer answer)
-    {
-        var json = answer.Json();
-        if (!answer.IsSuccess) return answer.Refuse(CodeOf(json));
-        return json is { } read ? (read, answer.Total) : StoreAnswer.RefuseAnswer("something else than JSON");
-    }
-
-    /// <summary>WordPress tells errors as <c>{code, message, data: {status}}</c>; a server in front of it, as a page.</summary>
-    private static string? CodeOf(JsonElement? json) =>
-        json is { ValueKind: JsonValueKind.Object } error && error.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String ? code.GetString() : null;
+        WooCommerceAnswer.Accept(await transport.GetAsync(shop, path, parameters, cancel));
 
     private ShopOrder Map(JsonElement order)
     {

@@ -4,12 +4,13 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Customers.Domain.Stores;
 using Customers.Functions.Stores;
 
 namespace Customers.Functions.WooCommerce;
 
-/// <summary>Gets a page of WordPress's REST API. Over https with Basic authentication; WooCommerce takes that over https only.</summary>
+/// <summary>Calls WordPress's REST API. Over https with Basic authentication; WooCommerce takes that over https only.</summary>
 internal sealed class WooCommerceTransport(HttpClient http, StoreCalls calls, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<Uri, bool> _plain = [];
@@ -28,15 +29,24 @@ internal sealed class WooCommerceTransport(HttpClient http, StoreCalls calls, Ti
         return other;
     }
 
-    private Task<StoreAnswer> GetAsync(RestAddress address, StoreCredentials credentials, CancellationToken cancel) =>
-        calls.SendAsync(http, () => Request(address, credentials.ConsumerKey ?? "", credentials.ConsumerSecret ?? ""), Judge, cancel);
-
-    private HttpRequestMessage Request(RestAddress address, string key, string secret)
+    /// <summary>Not tried again by itself: it may have been done.</summary>
+    public Task<StoreAnswer> SendOnceAsync(ShopConnection shop, HttpMethod method, string path, JsonObject body, CancellationToken cancel) => calls.SendOnceAsync(http, () =>
     {
+        var request = Request(method, RestAddress.Of(shop, path, [], _plain.GetValueOrDefault(shop.Url)), shop.Credentials);
+        request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        return request;
+    }, cancel);
+
+    private Task<StoreAnswer> GetAsync(RestAddress address, StoreCredentials credentials, CancellationToken cancel) =>
+        calls.SendAsync(http, () => Request(HttpMethod.Get, address, credentials), Judge, cancel);
+
+    private HttpRequestMessage Request(HttpMethod method, RestAddress address, StoreCredentials credentials)
+    {
+        var (key, secret) = (credentials.ConsumerKey ?? "", credentials.ConsumerSecret ?? "");
         var https = address.Url.Scheme == Uri.UriSchemeHttps;
         // A nonce is taken once only, so each attempt signs anew.
-        var query = https ? address.Query : OAuthSignature.Sign(address.Url, address.Query, key, secret, clock.GetUtcNow(), RandomNumberGenerator.GetHexString(32, lowercase: true));
-        var request = new HttpRequestMessage(HttpMethod.Get, address.With(query));
+        var query = https ? address.Query : OAuthSignature.Sign(method, address.Url, address.Query, key, secret, clock.GetUtcNow(), RandomNumberGenerator.GetHexString(32, lowercase: true));
+        var request = new HttpRequestMessage(method, address.With(query));
         request.Headers.Accept.Add(new("application/json"));
         if (https) request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{key}:{secret}")));
         return request;

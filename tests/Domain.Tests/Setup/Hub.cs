@@ -17,6 +17,7 @@ using Customers.Domain.Notes;
 using Customers.Domain.Orders;
 using Customers.Domain.Quotes;
 using Customers.Domain.Queues;
+using Customers.Domain.Redaction;
 using Customers.Domain.Returns;
 using Customers.Domain.Settings;
 using Customers.Domain.Stores;
@@ -33,7 +34,7 @@ public sealed class Hub : IDisposable
     internal static readonly DocumentType[] AllTypes =
     [
         CustomerDocuments.Type, DeletedCustomer.Type, MergedCustomer.Type, Product.Type, BranchLink.Type, KnownTag.Type, Contact.Type, CustomerAddress.Type, Note.Type, Attachment.Type, LooseFile.Type, Order.Type, Quote.Type, SalesReturn.Type, DeliveryNote.Type, Posting.Type, YearSums.Type, HistoryEntry.Type, Claim.Type, OrderClaim.Type, AbsentOrder.Type, AbandonedDocument.Type, NumberClaim.Type, HubSettings.Type,
-        Sequence.Type, Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, Job.Type, CreditRun.Type, CreditRunPage.Type, Subscription.Type, Announcement.Type, Delivery.Type, NumberedSample.Type,
+        Sequence.Type, Store.Type, StoreEvent.Type, StoreEventBody.Type, PullState.Type, WebhookWatch.Type, ApiVersion.Type, Job.Type, DataFile.Type, ShopRedaction.Type, CreditRun.Type, CreditRunPage.Type, Subscription.Type, Announcement.Type, Delivery.Type, NumberedSample.Type,
     ];
 
     internal static readonly PartTypes Parts = PartTypes.Among(AllTypes);

@@ -43,6 +43,7 @@ public class HubHost : IAsyncLifetime
         "--Customers:BootstrapKey", AdminKey,
         "--Customers:RateLimitPerMinute", "0",
         "--Customers:AllowLocalStores", "true",
+        "--Customers:PublicUrl", "https://hub.example.com",
     ];
 
     /// <summary>What a test replaces.</summary>

@@ -46,7 +46,7 @@ internal sealed class ShopsHost : IAsyncDisposable
     private async Task AnswerOddly(HttpContext context)
     {
         Asked.TrySetResult();
-        await Answering;
+        await Answering.WaitAsync(context.RequestAborted);
         context.Response.StatusCode = OddAnswer.Status;
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(OddAnswer.Body);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Customers.Domain.Stores;
 using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
@@ -9,7 +10,7 @@ internal sealed class ExampleScenes(HubDriver hub)
 {
     private const string Customer = "/api/customers/{id}";
     private const string Order = "/api/orders/{id}";
-    private const string Payment = "/api/payments/{id}";
+    private const string Payment = "/api/payments/{id}", Job = "/api/jobs/{id}";
     public static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Ids by the address that they are read under.</summary>
@@ -25,6 +26,7 @@ internal sealed class ExampleScenes(HubDriver hub)
         else if (path == Payment + "/void" || path == Customer + "/refunds" && operation.Method == HttpMethod.Post) await PaymentAsync(scene, withInvoice: false);
         else if (path.EndsWith("/merge", StringComparison.Ordinal)) scene["the other"] = (await hub.CreateCustomerAsync()).Text("id"); // who is merged away
         else if (path == Customer && operation.Method == HttpMethod.Delete || path == Customer + "/redact") scene[Customer] = (await hub.CreateCustomerAsync()).Text("id");
+        else if (path == Job + "/content") scene[Job] = await DataRequestAsync("asks-by-" + operation.Method);
         return scene;
     }
 
@@ -53,6 +55,17 @@ internal sealed class ExampleScenes(HubDriver hub)
     {
         scene[Payment] = scene["/api/payments/{paymentId}"] = scene[Customer + "/payments/{paymentId}"] = (await MakeAsync(scene, "payments", new { amount = 100, autoAllocate = false })).Text("id");
         if (withInvoice) scene["/api/invoices/{id}"] = (await MakeAsync(scene, "invoices", new { lines = new[] { new { description = "Thing", quantity = 1, unitPrice = "60" } } })).Text("id");
+    }
+
+    /// <summary>The job of a store that asks what is held on its buyer.</summary>
+    private async Task<string> DataRequestAsync(string secret)
+    {
+        var store = await StoreDriver.RegisterAsync(hub, StoreKind.Shopify, secret);
+        await store.SendAsync(store.Told(new ToldOrder { Id = 1, BuyerId = 2, Email = secret + "@example.com" }));
+        await store.DrainedAsync();
+        await store.SendAsync(store.Signed("customers/data_request", """{"customer":{"id":2}}"""u8.ToArray()));
+        await store.DrainedAsync();
+        return (await store.EventsAsync("done")).Single(told => told.Text("topic") == "customers/data_request").Text("jobId");
     }
 
     private async Task<JsonElement> MakeAsync(Dictionary<string, string> scene, string what, object body)

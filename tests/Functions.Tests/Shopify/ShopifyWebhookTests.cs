@@ -70,15 +70,21 @@ public sealed class ShopifyWebhookTests
         Assert.IsType(message, Interpret(topic, ShopifySamples.Body(topic).ToBytes()).Value);
 
     [Theory]
-    [InlineData("customers/data_request", "191167", "john@example.com")]
-    [InlineData("customers/redact", "191167", "john@example.com")]
-    [InlineData("shop/redact", null, null)]
-    public void Compliance_topics_name_the_person(string topic, string? id, string? email)
+    [InlineData("customers/data_request", ComplianceRequest.TellData, "191167", "john@example.com")]
+    [InlineData("customers/redact", ComplianceRequest.RedactCustomer, "191167", "john@example.com")]
+    [InlineData("shop/redact", ComplianceRequest.RedactShop, null, null)]
+    public void Compliance_topics_name_the_shop_and_the_person(string topic, ComplianceRequest request, string? id, string? email)
     {
-        var body = id is null ? """{"shop_id":954889}""" : """{"shop_id":954889,"customer":{"id":191167,"email":"john@example.com","phone":"555-625-1199"},"orders_requested":[299938]}""";
+        var body = id is null ? """{"shop_id":954889,"shop_domain":"a.myshopify.com"}""" : """{"shop_id":954889,"shop_domain":"a.myshopify.com","customer":{"id":191167,"email":"john@example.com","phone":"555-625-1199"},"orders_requested":[299938]}""";
 
-        Assert.Equal(new StoreMessage.Compliance(topic, id, email), Interpret(topic, Encoding.UTF8.GetBytes(body)).Value);
+        Assert.Equal(new StoreMessage.Compliance(request, "a.myshopify.com", new StoreCustomer { ExternalId = id, Email = email }), Interpret(topic, Encoding.UTF8.GetBytes(body)).Value);
     }
+
+    [Theory]
+    [InlineData("customers/data_request")]
+    [InlineData("customers/redact")]
+    public void A_compliance_request_that_names_nobody_is_unusable(string topic) =>
+        Assert.Equal("unusable-customer", Interpret(topic, """{"shop_domain":"a.myshopify.com","customer":{}}"""u8.ToArray()).Refusal?.Code);
 
     [Theory]
     [InlineData("orders/delete", """{"id":820982911946154508}""", "820982911946154508")]

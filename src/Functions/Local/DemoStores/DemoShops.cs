@@ -16,4 +16,9 @@ public sealed class DemoShops
     public TimeProvider Time { get; }
     public DemoShop Shopify { get; }
     public DemoShop WooCommerce { get; }
+    /// <summary>Shopify serves each quarter's version for a year; what is older falls forward to this.</summary>
+    public string OldestVersion { get; set; } = "2026-01";
+
+    public DemoHooks ShopifyHooks { get; } = new();
+    public DemoHooks WooCommerceHooks { get; } = new();
 }

@@ -12,6 +12,6 @@ public static class DemoStoreRoutes
     public static void Map(IEndpointRouteBuilder routes, DemoShops shops)
     {
         ShopifyEndpoints.Map(routes.MapGroup(Shopify).AllowAnonymous().ExcludeFromDescription(), new ShopifyAdmin(shops));
-        WooCommerceEndpoints.Map(routes.MapGroup(WooCommerce).AllowAnonymous().ExcludeFromDescription(), new WooCommerceSite(shops));
+        WooCommerceEndpoints.Map(routes.MapGroup(WooCommerce).AllowAnonymous().ExcludeFromDescription(), new WooCommerceSite(shops), new WooCommerceHooks(shops.WooCommerceHooks));
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Customers.Functions.Local.DemoStores.Shopify;
 
-/// <summary>Reads one GraphQL query: operation, variables with defaults, arguments, aliases, nested selections. No fragments, no directives.</summary>
+/// <summary>Reads one GraphQL query or mutation: operation, variables with defaults, arguments, aliases, nested selections. No fragments, no directives.</summary>
 internal sealed class GraphQuery
 {
     private const int DeepestSelection = 20;
@@ -14,18 +14,20 @@ internal sealed class GraphQuery
 
     private GraphQuery(string text, JsonObject? variables) => (_tokens, _given) = (new(text), variables ?? []);
 
-    public static IReadOnlyList<GraphField> Read(string text, JsonObject? variables) => new GraphQuery(text, variables).Operation();
+    public static GraphOperation Read(string text, JsonObject? variables) => new GraphQuery(text, variables).Operation();
 
-    private List<GraphField> Operation()
+    private GraphOperation Operation()
     {
+        var isMutation = _tokens.Peek == "mutation";
         if (_tokens.Peek != "{")
         {
-            if (!_tokens.TakeIf("query")) throw new GraphRefusal($"The demo store answers queries, not {_tokens.Take()}");
+            if (!isMutation && _tokens.Peek != "query") throw new GraphRefusal($"The demo store answers queries and mutations, not {_tokens.Take()}");
+            _tokens.Take();
             if (_tokens.Peek is not ("{" or "(")) _tokens.TakeName();
             if (_tokens.TakeIf("(")) while (!_tokens.TakeIf(")")) Variable();
         }
         var fields = Selection(depth: 0);
-        return _tokens.Peek is null ? fields : throw new GraphRefusal($"The demo store reads one operation, and no {_tokens.Take()}");
+        return _tokens.Peek is null ? new(isMutation, fields) : throw new GraphRefusal($"The demo store reads one operation, and no {_tokens.Take()}");
     }
 
     private void Variable()
@@ -101,3 +103,5 @@ internal sealed class GraphQuery
         return items;
     }
 }
+
+internal sealed record GraphOperation(bool IsMutation, IReadOnlyList<GraphField> Fields);

@@ -8,6 +8,8 @@ internal sealed class ShopifyAdmin(DemoShops shops)
     private readonly ShopifyBucket _bucket = new(shops.Options.BucketPoints, shops.Options.RestoredPerSecond, shops.Time);
     private int _requests;
 
+    public string OldestVersion => shops.OldestVersion;
+
     public ShopifyTokens Tokens { get; } = new(shops.Time);
 
     /// <summary>Null when this request is one to refuse with 429, before it is even read.</summary>
@@ -17,8 +19,8 @@ internal sealed class ShopifyAdmin(DemoShops shops)
         if (IsTurn(number, shops.Options.TooManyRequestsEvery)) return null;
         try
         {
-            var fields = GraphQuery.Read(query ?? throw new GraphRefusal("No query string was present"), variables);
-            return Run(fields, IsTurn(number, shops.Options.ThrottledEvery));
+            var operation = GraphQuery.Read(query ?? throw new GraphRefusal("No query string was present"), variables);
+            return Run(operation, IsTurn(number, shops.Options.ThrottledEvery));
         }
         catch (GraphRefusal refusal)
         {
@@ -26,9 +28,9 @@ internal sealed class ShopifyAdmin(DemoShops shops)
         }
     }
 
-    private JsonObject Run(IReadOnlyList<GraphField> fields, bool throttle)
+    private JsonObject Run(GraphOperation operation, bool throttle)
     {
-        var requested = fields.Sum(f => f.Cost());
+        var requested = operation.Fields.Sum(f => f.Cost());
         if (requested > shops.Options.MaximumQueryCost)
             throw new GraphRefusal($"Query cost is {requested}, which exceeds the single query max cost limit ({shops.Options.MaximumQueryCost}).", "MAX_COST_EXCEEDED");
         if (!_bucket.TryTake(throttle ? double.PositiveInfinity : requested, out var left))
@@ -38,7 +40,7 @@ internal sealed class ShopifyAdmin(DemoShops shops)
             return errors;
         }
         var answer = new GraphAnswer();
-        var data = answer.Object(ShopifySchema.Root(shops.Shopify), fields);
+        var data = answer.Object(operation.IsMutation ? ShopifySchema.Mutations(shops.ShopifyHooks) : ShopifySchema.Root(shops), operation.Fields);
         return new()
         {
             ["data"] = data,

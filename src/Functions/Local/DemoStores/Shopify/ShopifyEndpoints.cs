@@ -6,9 +6,6 @@ namespace Customers.Functions.Local.DemoStores.Shopify;
 
 internal static class ShopifyEndpoints
 {
-    // Older ones fall forward to this; Shopify serves each quarter's version for a year.
-    private const string OldestVersion = "2026-01";
-
     public static void Map(IEndpointRouteBuilder routes, ShopifyAdmin admin)
     {
         routes.MapPost("/admin/oauth/access_token", (HttpRequest request) => GrantToken(request, admin));
@@ -17,7 +14,7 @@ internal static class ShopifyEndpoints
 
     private static async Task<IResult> Query(string version, HttpContext context, ShopifyAdmin admin)
     {
-        if (Served(version) is not { } served) return Results.Json(new { errors = "Not Found" }, statusCode: 404);
+        if (Served(version, admin.OldestVersion) is not { } served) return Results.Json(new { errors = "Not Found" }, statusCode: 404);
         context.Response.Headers["X-Shopify-API-Version"] = served;
         if (!admin.Tokens.Accepts(context.Request.Headers["X-Shopify-Access-Token"]))
             return Results.Json(new { errors = "[API] Invalid API key or access token (unrecognized login or wrong password)" }, statusCode: 401);
@@ -52,9 +49,9 @@ internal static class ShopifyEndpoints
         }
     }
 
-    private static string? Served(string version) =>
+    private static string? Served(string version, string oldest) =>
         version == "unstable" ? version
         : !DateOnly.TryParseExact(version, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? null
-        : string.CompareOrdinal(version, OldestVersion) < 0 ? OldestVersion
+        : string.CompareOrdinal(version, oldest) < 0 ? oldest
         : version;
 }

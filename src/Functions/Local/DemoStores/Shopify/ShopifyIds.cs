@@ -23,6 +23,8 @@ internal static class ShopifyIds
 
     public static long? PersonNumber(string? gid) => Number(gid, "Customer") - FirstCustomer;
 
+    public static long? HookNumber(string? gid) => Number(gid, "WebhookSubscription");
+
     public static string OrderNumber(DemoOrder order) => (1001 + order.Index).ToString(CultureInfo.InvariantCulture);
 
     private static long? Number(string? gid, string type) =>

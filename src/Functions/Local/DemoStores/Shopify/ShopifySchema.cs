@@ -15,14 +15,21 @@ internal static class ShopifySchema
         { "myshopifyDomain", _ => Domain },
     };
 
-    public static IGraphNode Root(DemoShop shop) => new GraphType<DemoShop>("QueryRoot")
+    public static IGraphNode Root(DemoShops shops) => new GraphType<DemoShop>("QueryRoot")
     {
         { "shop", s => Shop.Of(s) },
         { "orders", Orders },
         { "order", Order },
         { "customers", Customers },
         { "customer", Customer },
-    }.Of(shop);
+        { "webhookSubscriptions", (_, field) => ShopifyHookType.Page(shops.ShopifyHooks, field) },
+    }.Of(shops.Shopify);
+
+    public static IGraphNode Mutations(DemoHooks hooks) => new GraphType<DemoHooks>("Mutation")
+    {
+        { "webhookSubscriptionCreate", ShopifyHookType.Create },
+        { "webhookSubscriptionUpdate", ShopifyHookType.Update },
+    }.Of(hooks);
 
     // The order of indexes is the order of update times; the demo store keeps no other, whatever the sort key.
     private static IGraphNode Orders(DemoShop shop, GraphField field)

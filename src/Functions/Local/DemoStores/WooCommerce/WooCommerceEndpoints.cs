@@ -2,7 +2,7 @@ namespace Customers.Functions.Local.DemoStores.WooCommerce;
 
 internal static class WooCommerceEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes, WooCommerceSite site)
+    public static void Map(IEndpointRouteBuilder routes, WooCommerceSite site, WooCommerceHooks hooks)
     {
         routes.MapGet("/wp-json", site.Index);
         var shop = routes.MapGroup("/wp-json/wc/v3");
@@ -14,6 +14,9 @@ internal static class WooCommerceEndpoints
         shop.MapGet("/orders/{id:int}/refunds", site.Refunds);
         shop.MapGet("/customers", site.Customers);
         shop.MapGet("/customers/{id:int}", site.Customer);
+        shop.MapGet("/webhooks", hooks.List);
+        shop.MapPost("/webhooks", hooks.Create);
+        shop.MapPut("/webhooks/{id:int}", hooks.Update);
         shop.MapGet("/system_status", site.SystemStatus);
         shop.Map("/{**elsewhere}", () => WooCommerceRefusal.NoRoute.ToResult());
     }
