@@ -60,16 +60,19 @@ public sealed class ShopifyShopTests : IDisposable
         Assert.Equal([(250, "l1"), (125, "l1"), (125, "l2")], Enumerable.Range(1, 3).Select(i => (Variables(i).First, Variables(i).After)));
     }
 
-    [Fact]
-    public async Task Throttling_is_waited_for_as_long_as_points_are_missing()
+    [Theory]
+    [InlineData("100.0", 7.9, 8.5)]
+    [InlineData("2", 29.9, 30.5)]
+    [InlineData("10000", 0.4, 1)]
+    public async Task Throttling_is_waited_for_as_long_as_points_are_missing_up_to_a_cap(string restored, double atLeast, double atMost)
     {
-        _store.Answers("""
-            {"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}],
-             "extensions":{"cost":{"requestedQueryCost":900,"throttleStatus":{"maximumAvailable":2000.0,"currentlyAvailable":100,"restoreRate":100.0}}}}
+        _store.Answers($$"""
+            {"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"} }],
+             "extensions":{"cost":{"requestedQueryCost":900,"throttleStatus":{"maximumAvailable":2000.0,"currentlyAvailable":100,"restoreRate":{{restored}} } } } }
             """).Answers(Page(null));
 
         Assert.Empty((await Changes(Since)).Value.Orders);
-        Assert.InRange((_store.Requests[1].At - _store.Requests[0].At).TotalSeconds, 7.9, 8.5);
+        Assert.InRange((_store.Requests[1].At - _store.Requests[0].At).TotalSeconds, atLeast, atMost);
     }
 
     [Fact]
