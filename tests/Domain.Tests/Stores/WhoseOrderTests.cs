@@ -24,6 +24,7 @@ public sealed class WhoseOrderTests : IAsyncLifetime
         await _hub.Do.StoreCustomers.RunAsync(_store, Registered("77", "buyer@xyz.example"), Start, default);
         _known["linked"] = (await _hub.Do.Find.FindLinkedAsync(_store, "77", default))!.Value;
         await ChangeAsync("linked", profile => profile with { Channel = Channel.B2b });
+        await _hub.Do.ImportAsync(_store, Version("0", 1, Registered("77", "buyer@xyz.example")));
         _known["everybody"] = await EnterAsync(Channel.D2c, "till@abc.example");
     }
 
