@@ -34,7 +34,7 @@ public sealed class ManyVersionsTests : IDisposable
 
     public void Dispose() => _hub.Dispose();
 
-    private Task TellAsync(int at, long billed, long paid = 0, long refunded = 0, string currency = "EUR") =>
+    private Task<Imported> TellAsync(int at, long billed, long paid = 0, long refunded = 0, string currency = "EUR") =>
         _hub.Do.ImportAsync(_store, Version("1", at, Registered("b"), billed, paid, refunded, currency));
 
     private async Task AssertAsync(string figures)

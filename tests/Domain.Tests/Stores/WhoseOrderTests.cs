@@ -8,7 +8,7 @@ using static Customers.Domain.Tests.Setup.Sample;
 namespace Customers.Domain.Tests.Stores;
 
 /// <summary>Which customer gets an order, where people have entered some already and stores brought others.</summary>
-public sealed class WhoseOrderTests : IAsyncLifetime
+public sealed class WhoseOrderTests : IAsyncLifetime, IDisposable
 {
     private const string New = "";
     private readonly Hub _hub = new();
@@ -98,10 +98,10 @@ public sealed class WhoseOrderTests : IAsyncLifetime
     private async Task<CustomerId> EnterAsync(Channel channel, string email) =>
         (await _hub.Do.Create().RunAsync(Profile() with { Channel = channel, Email = email }, null, Ann, default)).Value.Id;
 
-    private Task ChangeAsync(string who, Func<CustomerProfile, CustomerProfile> change) =>
+    private Task<Outcome<Customer>> ChangeAsync(string who, Func<CustomerProfile, CustomerProfile> change) =>
         _hub.Do.Change.ProfileAsync(_known[who], (profile, _) => change(profile), _ => true, Ann, default);
 
-    private Task TellAsync(string id, string email, int at) => _hub.Do.StoreCustomers.RunAsync(_store, Registered(id, email), Start.AddMinutes(at), default);
+    private Task<ImportedCustomer> TellAsync(string id, string email, int at) => _hub.Do.StoreCustomers.RunAsync(_store, Registered(id, email), Start.AddMinutes(at), default);
 
     private async Task<CustomerId> OwnerAsync(string order) => (await _hub.OrderAsync(_store, order))!.CustomerId;
 
