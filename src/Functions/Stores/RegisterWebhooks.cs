@@ -44,7 +44,7 @@ public sealed class RegisterWebhooks(IEnumerable<IShopWebhooks> shops, AskStore 
     private async Task<WebhookResult> DoAsync(IShopWebhooks shop, OpenStore store, PlannedWebhook planned, Uri address, CancellationToken cancel)
     {
         if (planned.Step == WebhookStep.Keep) return new(planned.Topic, WebhookState.Existing);
-        var target = new WebhookTarget(planned.Topic, address, store.Secrets.WebhookSecrets.FirstOrDefault());
+        var target = new WebhookTarget(planned.Topic, address, store.Secrets.WebhookSecrets is [var secret, ..] ? secret : null);
         var done = await ask.RunAsync(LongestAnswer, token => planned.Id is { } id ? shop.LeadAsync(store.Connection, id, target, token) : shop.CreateAsync(store.Connection, target, token), cancel);
         if (done.IsRefused(out var refusal)) return new(planned.Topic, WebhookState.Failed, $"{refusal.Code}: {refusal.Detail}");
         return new(planned.Topic, planned.Step switch { WebhookStep.Create => WebhookState.Created, WebhookStep.Lead => WebhookState.Updated, _ => WebhookState.Reenabled });
@@ -60,7 +60,7 @@ public sealed class RegisterWebhooks(IEnumerable<IShopWebhooks> shops, AskStore 
         return await documents.SaveAsync(WebhookWatch.Type, found, looking, cancel) is not null;
     }
 
-    private Task EndAsync(string storeId, Outcome<IReadOnlyList<WebhookResult>> results, CancellationToken cancel)
+    private Task<WebhookWatch?> EndAsync(string storeId, Outcome<IReadOnlyList<WebhookResult>> results, CancellationToken cancel)
     {
         var (id, now) = (WebhookWatch.IdOf(storeId), clock.GetUtcNow());
         return documents.ChangeAsync(WebhookWatch.Type, id, id, watch =>

@@ -143,7 +143,7 @@ public sealed class CreditGateTests(HubHost hub) : IClassFixture<HubHost>
         Assert.Contains(holds[1].GetProperty("changes").EnumerateArray(), change => change.Text("field") == "hold.reason" && change.Text("to") == "credit-limit");
     }
 
-    private Task UseAsync(string strategy, string whenOnHold) => hub.Admin.PutAsync("/api/settings", new { creditControl = new { strategy, whenOnHold } });
+    private Task<JsonElement> UseAsync(string strategy, string whenOnHold) => hub.Admin.PutAsync("/api/settings", new { creditControl = new { strategy, whenOnHold } });
 
     private static async Task<string> HoldOfAsync(AccountDriver customer) =>
         (await customer.ReadAsync()).GetProperty("hold") is var hold ? $"{hold.Text("mode")} {(hold.GetProperty("onHold").GetBoolean() ? hold.Text("reason") : "")}" : "";
