@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Customers.Functions.Stores;
 
@@ -19,6 +20,7 @@ internal static class StoreJson
     private static JsonSerializerOptions OptionsWith(JsonNamingPolicy names) => new()
     {
         PropertyNamingPolicy = names,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // else it is there only after the first use
         MaxDepth = MaxDepth,
         Converters = { new StoreText(), new StoreNumber(), new StoreInstant() },
     };

@@ -1,6 +1,7 @@
 using Customers.Domain.Contacts;
 using Customers.Domain.Customers;
 using Customers.Domain.Identity;
+using Customers.Domain.Outcomes;
 using Customers.Domain.Stores;
 using Customers.Domain.Tests.Setup;
 using static Customers.Domain.Tests.Setup.Sample;
@@ -28,11 +29,9 @@ public sealed class WhoseOrderTests : IAsyncLifetime, IDisposable
         _known["everybody"] = await EnterAsync(Channel.D2c, "till@abc.example");
     }
 
-    public Task DisposeAsync()
-    {
-        _hub.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _hub.Dispose();
 
     [Theory]
     [InlineData(null, "pat@example.com", "person")]

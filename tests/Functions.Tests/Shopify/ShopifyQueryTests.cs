@@ -68,6 +68,6 @@ public sealed partial class ShopifyQueryTests
 
     private static string Beside(string path, [CallerFilePath] string thisFile = "") => Path.GetFullPath(path, Path.GetDirectoryName(thisFile)!);
 
-    [GeneratedRegex(@"\b(query|mutation|subscription)\s+\w+\s*[({]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(query|mutation|subscription)\s+\w+\s*[({]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Operation();
 }

@@ -17,7 +17,13 @@ public sealed class PlainPermalinkTests : IDisposable
     private readonly StrictStore _store = new();
     private readonly WooCommerceShop _reader;
 
-    public PlainPermalinkTests() => _reader = new(new(_store.Client, _store.Calls, _store.Clock), _store.Clock);
+    private readonly WooCommerceShopWebhooks _webhooks;
+
+    public PlainPermalinkTests()
+    {
+        var transport = new WooCommerceTransport(_store.Client, _store.Calls, _store.Clock);
+        (_reader, _webhooks) = (new(transport, _store.Clock), new(transport));
+    }
 
     [Theory]
     [InlineData(404, "<html>Not found</html>")]
@@ -68,6 +74,17 @@ public sealed class PlainPermalinkTests : IDisposable
         Assert.Equal("store-answered-error", (await Changes(Shop)).Refusal?.Code);
         Assert.Null((await Changes(Shop)).Refusal);
         Assert.Equal("/de/wp-json/wc/v3/orders", _store.Requests[^1].Url.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task What_was_found_out_by_reading_holds_for_writing()
+    {
+        _store.Answers(HttpStatusCode.NotFound, "<html>").Answers("[]").Answers(HttpStatusCode.Created, """{"id":7,"topic":"order.updated","delivery_url":"https://hub.example.com/","status":"active"}""");
+
+        await _store.Run(_webhooks.ListAsync(Shop, CancellationToken.None));
+        await _store.Run(_webhooks.CreateAsync(Shop, new("order.updated", new("https://hub.example.com/"), "sesame"), CancellationToken.None));
+
+        Assert.Equal((HttpMethod.Post, "/de/index.php?rest_route=/wc/v3/webhooks&instead_of=wp-json/wc/v3/webhooks"), (_store.Requests[2].Method, _store.Requests[2].Url.PathAndQuery));
     }
 
     [Fact]
