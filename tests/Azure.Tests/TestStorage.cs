@@ -30,9 +30,9 @@ internal static class TestStorage
         ];
     }
 
-    /// <summary>Queues are looked into ten times a second, also while the hub's time stands still.</summary>
+    /// <summary>Queues are looked into also while the hub's time stands still.</summary>
     public static void Configure(IServiceCollection services) =>
-        services.AddSingleton<IQueue>(all => new AzureQueue(all.GetRequiredService<QueueServiceClient>(), new HurriedClock(faster: 10)));
+        services.AddSingleton<IQueue>(all => new WokenQueue(new AzureQueue(all.GetRequiredService<QueueServiceClient>(), TimeProvider.System)));
 
     /// <summary>Names of the files that the hub keeps.</summary>
     public static IEnumerable<string> Blobs(HubHost hub) => hub.Services.GetRequiredService<BlobContainerClient>().GetBlobs().Select(blob => blob.Name);
