@@ -98,10 +98,11 @@ public sealed class RunCreditCheck(IDocumentStore documents, IQueue queue, Check
 
     private static Query QueryOf(CandidateCursor cursor, CreditRun run)
     {
+        // Under a policy that is only asked about everybody is a candidate; Cosmos DB knows no whole numbers beyond 2⁵³.
         var field = cursor.ByDate ? "creditDueOn" : "creditRevision";
         return new(CustomerDocuments.Type, CreditRunPage.Size)
         {
-            Where = [new Condition.Range(field, null, cursor.ByDate ? run.Date.DayNumber + 1 : run.Policy is null ? run.Revision : long.MaxValue)],
+            Where = [new Condition.Range(field, null, cursor.ByDate ? run.Date.DayNumber + 1 : run.Policy is null ? run.Revision : int.MaxValue)],
             SortBy = field,
             After = cursor.LastId is null ? null : new Position(cursor.SortValue, cursor.LastId),
         };
