@@ -1,3 +1,4 @@
+using Customers.Domain.Accounts;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Orders;
@@ -26,12 +27,13 @@ public sealed record ShopRedaction
 
     /// <summary>
     /// Nobody else has to do with the customer whom this store has made: a private person, unknown to other stores, for whom
-    /// neither other stores nor people have made an order, a quote or a cash sale.
+    /// neither other stores nor people have made an order or a quote, or posted anything.
     /// </summary>
-    public static bool IsOfStoreAlone(Customer customer, IEnumerable<Order> orders, string storeId) =>
+    public static bool IsOfStoreAlone(Customer customer, IEnumerable<Order> orders, IEnumerable<Posting> postings, string storeId) =>
         customer.Profile.Channel == Channel.D2c
         && customer.ImportedFrom?.StoreId == storeId
         && customer.ExternalIds.All(link => link.StoreId == storeId)
-        && customer.Counts is { Quotes: 0, CashSales: 0 }
-        && orders.All(order => order.Source?.StoreId == storeId);
+        && customer.Counts.Quotes == 0
+        && orders.All(order => order.Source?.StoreId == storeId)
+        && postings.All(posting => posting.OfStore);
 }

@@ -1,3 +1,4 @@
+using Customers.Domain.Accounts;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Jobs;
@@ -53,7 +54,8 @@ public sealed class RedactShop(IDocumentStore documents, ErasePerson erase, Forg
     {
         var orders = await documents.AllAsync(Order.Type, new Query(Order.Type, 200) { Partition = customer.Id.Value }, cancel)
             .Select(found => found.Value).Where(order => order.MovedTo is null).ToListAsync(cancel);
-        return ShopRedaction.IsOfStoreAlone(customer, orders, storeId);
+        var postings = await documents.AllAsync(Posting.Type, new Query(Posting.Type, 200) { Partition = customer.Id.Value }, cancel).Select(found => found.Value).ToListAsync(cancel);
+        return ShopRedaction.IsOfStoreAlone(customer, orders, postings, storeId);
     }
 
     private async Task<ShopRedaction?> EventsAsync(ShopRedaction state, RedactionMessage message, CancellationToken cancel)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Http.Headers;
+using Customers.Functions.Tests.App;
 
 namespace Customers.Functions.Tests.Kill;
 
@@ -46,6 +48,16 @@ internal sealed class HubProcess(string folder, string adminKey) : IAsyncDisposa
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         await listening.Task.WaitAsync(Patience, TimeProvider.System);
+    }
+
+    /// <summary>Drives the hub as it runs now, once its first key is there.</summary>
+    public async Task<HubDriver> DriverAsync()
+    {
+        var http = new HttpClient { BaseAddress = await AddressAsync() };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", adminKey);
+        var driver = new HubDriver(http);
+        await driver.UntilAsync("/api/me", _ => true);
+        return driver;
     }
 
     /// <summary>SIGKILL: nothing is flushed, nobody is asked.</summary>

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 
@@ -18,32 +17,22 @@ public sealed class ImportKillTests : IDisposable
     {
         await using var process = new HubProcess(_folder.FullName, AdminKey);
         await process.StartAsync();
-        using var first = await DriverAsync(process);
+        using var first = await process.DriverAsync();
         Assert.Equal("1000/0/0/0", Csv.CountsOf(await first.ImportAsync("ref,name\n" + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"R-{i},Known {i}\n")))));
         var file = "ref,name\n" + string.Concat(Enumerable.Range(0, Rows).Select(i => $"{(i < 1_000 || i % 2 == 0 ? $"R-{i}" : "")},Customer {i}\n"));
         var job = (await first.PostAsync("/api/imports/customers", Csv.File(file))).Text("id");
         for (var kill = 0; kill < 4; kill++)
         {
-            using var hub = await DriverAsync(process);
+            using var hub = await process.DriverAsync();
             var done = (await hub.GetAsync("/api/jobs/" + job)).GetProperty("done").GetInt64();
             await hub.UntilAsync("/api/jobs/" + job, found => found.GetProperty("done").GetInt64() > done || found.Text("status") == "succeeded");
             await process.KillAsync();
             await process.StartAsync();
         }
 
-        using var last = await DriverAsync(process);
+        using var last = await process.DriverAsync();
         var ended = await last.EndOfJobAsync(job);
         Assert.Equal($"{Rows - 1_000}/1000/0/0", Csv.CountsOf(ended));
         Assert.Equal(Rows, (await last.AllAsync("/api/customers")).Select(c => c.Text("name")).Distinct(StringComparer.Ordinal).Count());
-    }
-
-    /// <summary>A driver of the hub as it runs now, once its first key is there.</summary>
-    private static async Task<HubDriver> DriverAsync(HubProcess process)
-    {
-        var http = new HttpClient { BaseAddress = await process.AddressAsync() };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
-        var driver = new HubDriver(http);
-        await driver.UntilAsync("/api/me", _ => true);
-        return driver;
     }
 }
