@@ -115,6 +115,8 @@ public sealed class ComplianceTests(ComplianceTests.HurriedHub hub) : IClassFixt
         var (shared, ordering, business) = (await BuyerAsync(store, 44, buyer: null, "shared@gone.example"), await BuyerAsync(store, 45, buyer: null, "ordering@gone.example"), await BuyerAsync(store, 46, buyer: 47, "business@gone.example"));
         await BuyerAsync(other, 44, buyer: null, "shared@gone.example");
         await hub.Admin.PostAsync($"/api/customers/{ordering}/orders", new { lines = new[] { new { description = "Thing", quantity = 1, unitPrice = 1 } } });
+        var invoiced = await BuyerAsync(store, 50, buyer: null, "invoiced@gone.example");
+        await new AccountDriver(hub.Admin, invoiced).InvoiceAsync(1);
         await hub.Admin.PatchAsync("/api/customers/" + business, new { channel = "b2b" });
         await store.SendAsync(store.Signed("orders/updated", """{"id":48,"note":"unreadable"""u8.ToArray()));
         await store.DrainedAsync();
@@ -123,16 +125,16 @@ public sealed class ComplianceTests(ComplianceTests.HurriedHub hub) : IClassFixt
         var job = await hub.Admin.EndOfJobAsync((await EventAsync(store, "shop/redact")).Text("jobId"));
 
         Assert.Equal("shopRedaction succeeded", Told(job));
-        Assert.Equal("""{"redacted":2,"kept":3}""", job.GetProperty("result").GetRawText());
+        Assert.Equal("""{"redacted":2,"kept":4}""", job.GetProperty("result").GetRawText());
         foreach (var id in new[] { guest, account }) Assert.Equal("[redacted]", (await hub.Admin.CustomerAsync(id)).Text("name"));
-        foreach (var id in new[] { shared, ordering, business }) Assert.NotEqual("[redacted]", (await hub.Admin.CustomerAsync(id)).Text("name"));
+        foreach (var id in new[] { shared, ordering, invoiced, business }) Assert.NotEqual("[redacted]", (await hub.Admin.CustomerAsync(id)).Text("name"));
         foreach (var told in await hub.Admin.AllAsync(store.Path + "/events")) Assert.Null((await hub.Services.GetRequiredService<EventBodies>().FindAsync(told.Text("id"), default))!.Body);
         Assert.NotEqual(JsonValueKind.Null, (await hub.Admin.GetAsync(store.Path)).GetProperty("disabledAt").ValueKind);
         Assert.Equal("409 store-disabled", await hub.Admin.OutcomeAsync(HttpMethod.Post, store.Path + "/pull"));
         Assert.Equal("409 store-disabled", await hub.Admin.OutcomeAsync(HttpMethod.Post, store.Path + "/webhooks"));
         using var late = await store.TrySendAsync(store.Told(new ToldOrder { Id = 49, Email = "late@gone.example" }));
         Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
-        Assert.Equal(5, (await store.OrdersAsync()).Count);
+        Assert.Equal(6, (await store.OrdersAsync()).Count);
     }
 
     [Fact]
