@@ -51,7 +51,7 @@ public static class Hub
         HubStorage.Add(services, configuration, Documents);
         SealingKeys.Add(services, configuration);
         var allowLocal = configuration.GetValue<bool>($"{HubOptions.Section}:AllowLocalStores");
-        return services.AddHubHttp(configuration).AddCustomers().AddStores(allowLocal).AddSubscriptions(allowLocal).AddJobs().AddTelemetry(configuration);
+        return services.AddHubHttp(configuration).AddCustomers().AddStores(configuration, allowLocal).AddSubscriptions(allowLocal).AddJobs().AddTelemetry(configuration);
     }
 
     public static void MapHub(this IEndpointRouteBuilder endpoints)
@@ -119,12 +119,16 @@ public static class Hub
         .AddScoped<CreateOrder>().AddScoped<ChangeOrder>().AddScoped<ChangeQuote>().AddScoped<AcceptQuote>()
         .AddSingleton<CustomerView>().AddSingleton<ReadProfile>();
 
-    private static IServiceCollection AddStores(this IServiceCollection services, bool allowLocal) => services
-        .AddShopReaders(allowLocal).AddSingleton<StoreReads>()
-        .AddSingleton<ISecretSeal, StoreSeal>().AddSingleton<StoreRegistry>().AddSingleton<EventBodies>().AddSingleton<ReceiveWebhook>()
-        .AddScoped<SaveStore>().AddScoped<StoreEvents>().AddScoped<StoreProgress>()
-        .AddScoped<FindCustomer>().AddScoped<PrepareCustomer>().AddScoped<ImportCustomer>().AddScoped<ImportOrder>().AddScoped<OrderWriter>()
-        .AddScoped<DeleteStoreOrder>().AddScoped<ReadFromStore>().AddSingleton<NoteApiVersion>().AddSingleton<AskStore>().AddSingleton<FindShop>().AddSingleton<FindPerson>().AddSingleton<RegisterWebhooks>();
+    private static IServiceCollection AddStores(this IServiceCollection services, IConfiguration configuration, bool allowLocal)
+    {
+        services.AddOptions<StoreOptions>().Bind(configuration.GetSection(StoreOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddShopReaders(allowLocal).AddSingleton<StoreReads>()
+            .AddSingleton<ISecretSeal, StoreSeal>().AddSingleton<StoreRegistry>().AddSingleton<EventBodies>().AddSingleton<ReceiveWebhook>()
+            .AddScoped<SaveStore>().AddScoped<StoreEvents>().AddScoped<StoreProgress>()
+            .AddScoped<FindCustomer>().AddScoped<PrepareCustomer>().AddScoped<ImportCustomer>().AddScoped<ImportOrder>().AddScoped<OrderWriter>()
+            .AddScoped<DeleteStoreOrder>().AddScoped<ReadFromStore>().AddSingleton<NoteApiVersion>().AddSingleton<AskStore>().AddSingleton<FindShop>().AddSingleton<FindPerson>().AddSingleton<RegisterWebhooks>();
+    }
 
     private static IServiceCollection AddSubscriptions(this IServiceCollection services, bool allowLocal)
     {

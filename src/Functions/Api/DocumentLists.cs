@@ -20,9 +20,9 @@ internal static class DocumentLists
         Func<ListRequest, Condition?>? filter = null, params string[] filters) where T : class
     {
         filters = ["orderId", .. filters];
-        endpoints.MapGet($"/api/customers/{{id}}/{path}", OfCustomerAsync).Lists(Sorts, filters).WithTags("Returns").WithSummary($"Lists the {Words(path)} of a customer").Needs(Right.Read);
-        endpoints.MapGet($"/api/{path}", AcrossAsync).Lists(Sorts, [.. filters, "customerId"]).WithTags("Returns").WithSummary($"Lists the {Words(path)} of all customers").Needs(Right.Read);
-        endpoints.MapGet($"/api/{path}/{{id}}", ReadAsync).WithTags("Returns").WithSummary($"Reads one of the {Words(path)}").Needs(Right.Read);
+        endpoints.MapGeneric($"/api/customers/{{id}}/{path}", OfCustomerAsync).Lists(Sorts, filters).WithTags("Returns").WithSummary($"Lists the {Words(path)} of a customer").Needs(Right.Read);
+        endpoints.MapGeneric($"/api/{path}", AcrossAsync).Lists(Sorts, [.. filters, "customerId"]).WithTags("Returns").WithSummary($"Lists the {Words(path)} of all customers").Needs(Right.Read);
+        endpoints.MapGeneric($"/api/{path}/{{id}}", ReadAsync).WithTags("Returns").WithSummary($"Reads one of the {Words(path)}").Needs(Right.Read);
 
         async Task<Results<Ok<ListOf<TResponse>>, Refused>> OfCustomerAsync(string id, ListRequest list, CustomerStore customers, IDocumentStore documents, CancellationToken cancel)
         {

@@ -25,9 +25,9 @@ internal static class PostingLists
     {
         var words = path.Replace('-', ' ');
         (sorts, filters) = ([.. Sorts, .. sorts ?? []], [.. Filters, .. filters ?? []]);
-        endpoints.MapGet($"/api/customers/{{id}}/{path}", OfCustomerAsync).Lists(sorts, filters).WithTags(group).WithSummary($"Lists the {words} of a customer").Needs(Right.Read);
-        endpoints.MapGet($"/api/{path}", AcrossAsync).Lists(filters: [.. filters, "customerId"]).WithTags(group).WithSummary($"Lists the {words} of all customers").Needs(Right.Read);
-        endpoints.MapGet($"/api/{path}/{{id}}", ReadAsync).WithTags(group).WithSummary($"Reads one of the {words}").Needs(Right.Read);
+        endpoints.MapGeneric($"/api/customers/{{id}}/{path}", OfCustomerAsync).Lists(sorts, filters).WithTags(group).WithSummary($"Lists the {words} of a customer").Needs(Right.Read);
+        endpoints.MapGeneric($"/api/{path}", AcrossAsync).Lists(filters: [.. filters, "customerId"]).WithTags(group).WithSummary($"Lists the {words} of all customers").Needs(Right.Read);
+        endpoints.MapGeneric($"/api/{path}/{{id}}", ReadAsync).WithTags(group).WithSummary($"Reads one of the {words}").Needs(Right.Read);
 
         async Task<Results<Ok<ListOf<T>>, Refused>> OfCustomerAsync(string id, ListRequest list, CustomerStore customers, CustomerView view, IDocumentStore documents, CancellationToken cancel)
         {

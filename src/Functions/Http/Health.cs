@@ -41,7 +41,7 @@ internal static class Health
 
     private static string Word(bool ok) => ok ? "ok" : "down";
 
-    private sealed record Liveness(string Status);
+    internal sealed record Liveness(string Status);
     private sealed record Readiness(string Status, Checks Checks);
     private sealed record Checks(string Store, string Blobs, string Queue);
 }

@@ -13,7 +13,7 @@ namespace Customers.Functions.Shopify;
 /// Reads a Shopify shop by the Admin GraphQL API. An order that changes while a pull runs moves behind its cursor and is read
 /// again. Without the scope <c>read_all_orders</c> only the last 60 days are visible.
 /// </summary>
-internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock) : IShopReader
+internal sealed class ShopifyShop(ShopifyCalls calls, TimeProvider clock) : IShopReader
 {
     private const string OrderId = "gid://shopify/Order/";
     private const string CustomerId = "gid://shopify/Customer/";
@@ -22,7 +22,7 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
 
     public async Task<Outcome<string>> TestAsync(ShopConnection shop, CancellationToken cancel)
     {
-        var read = await transport.QueryAsync(shop, ShopifyQueries.Shop, [], "shop", cancel);
+        var read = await calls.QueryAsync(shop, ShopifyQueries.Shop, [], "shop", cancel);
         if (read.IsRefused(out var refusal)) return refusal;
         return read.Value is { } found && GraphErrors.Find(found, "name") is { ValueKind: JsonValueKind.String } name ? name.GetString().Tidy() ?? shop.Url.Host : shop.Url.Host;
     }
@@ -30,7 +30,7 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
     public async Task<Outcome<ShopOrder?>> ReadOrderAsync(ShopConnection shop, string externalId, CancellationToken cancel)
     {
         if (StoreJson.Digits(externalId) != externalId) return (ShopOrder?)null;
-        var read = await transport.QueryAsync(shop, ShopifyQueries.One, new() { ["id"] = OrderId + externalId }, "order", cancel);
+        var read = await calls.QueryAsync(shop, ShopifyQueries.One, new() { ["id"] = OrderId + externalId }, "order", cancel);
         if (read.IsRefused(out var refusal)) return refusal;
         if (read.Value is not { } node) return (ShopOrder?)null;
         var order = await MapAsync(shop, node, cancel);
@@ -48,7 +48,7 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
     public async Task<Outcome<StoreCustomer?>> ReadCustomerAsync(ShopConnection shop, string externalId, CancellationToken cancel)
     {
         if (StoreJson.Digits(externalId) != externalId) return (StoreCustomer?)null;
-        var read = await transport.QueryAsync(shop, ShopifyQueries.Customer, new() { ["id"] = CustomerId + externalId }, "customer", cancel);
+        var read = await calls.QueryAsync(shop, ShopifyQueries.Customer, new() { ["id"] = CustomerId + externalId }, "customer", cancel);
         if (read.IsRefused(out var refusal)) return refusal;
         if (read.Value is not { } node) return (StoreCustomer?)null;
         var customer = ShopifyMapper.CustomerNode(JsonMarshal.GetRawUtf8Value(node), clock.GetUtcNow());
@@ -66,7 +66,7 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
     {
         var position = token is null ? new(After: null, ShopifyQueries.OrdersPerPage) : ShopifyPosition.FromToken(token);
         (variables["first"], variables["after"]) = (position.First, position.After);
-        var read = await transport.QueryAsync(shop, query, variables, path[0], cancel);
+        var read = await calls.QueryAsync(shop, query, variables, path[0], cancel);
         if (read.IsRefused(out var refusal))
             // Shopify weighs queries as it likes: smaller pages always fit.
             return refusal == TooCostly && position.First > 1 ? await PageAsync(shop, query, variables, position.Smaller().ToToken(), path, cancel) : refusal;
@@ -102,7 +102,7 @@ internal sealed class ShopifyShop(ShopifyTransport transport, TimeProvider clock
         var all = whole["lineItems"]!["nodes"]!.AsArray();
         for (var position = new ShopifyPosition(after, ShopifyQueries.LinesPerPage); position.After is not null && all.Count <= StoreContent.MaxLines;)
         {
-            var read = await transport.QueryAsync(shop, ShopifyQueries.MoreLines, new() { ["id"] = (string?)whole["id"], ["first"] = position.First, ["after"] = position.After }, "order", cancel);
+            var read = await calls.QueryAsync(shop, ShopifyQueries.MoreLines, new() { ["id"] = (string?)whole["id"], ["first"] = position.First, ["after"] = position.After }, "order", cancel);
             if (read.IsRefused(out var refusal))
             {
                 if (refusal != TooCostly || position.First == 1) return refusal;

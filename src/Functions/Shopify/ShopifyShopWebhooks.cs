@@ -10,7 +10,7 @@ namespace Customers.Functions.Shopify;
 /// The webhook subscriptions of this app at a Shopify shop; those of other apps cannot be seen. A subscription that is there is
 /// active: Shopify removes one that fails.
 /// </summary>
-internal sealed class ShopifyShopWebhooks(ShopifyTransport transport) : IShopWebhooks
+internal sealed class ShopifyShopWebhooks(ShopifyCalls calls) : IShopWebhooks
 {
     public StoreKind Kind => StoreKind.Shopify;
 
@@ -19,7 +19,7 @@ internal sealed class ShopifyShopWebhooks(ShopifyTransport transport) : IShopWeb
         List<ShopWebhook> hooks = [];
         for (string? after = null; ;)
         {
-            var read = await transport.QueryAsync(shop, ShopifyQueries.Webhooks, new() { ["after"] = after }, "webhookSubscriptions", cancel);
+            var read = await calls.QueryAsync(shop, ShopifyQueries.Webhooks, new() { ["after"] = after }, "webhookSubscriptions", cancel);
             if (read.IsRefused(out var refusal)) return refusal;
             if (read.Value is not { } page || GraphErrors.Find(page, "nodes") is not { ValueKind: JsonValueKind.Array } nodes)
                 return StoreAnswer.RefuseAnswer("something else than a list of webhooks");
@@ -39,7 +39,7 @@ internal sealed class ShopifyShopWebhooks(ShopifyTransport transport) : IShopWeb
         ShopConnection shop, string mutation, string part, JsonObject variables, WebhookTarget target, CancellationToken cancel)
     {
         variables["webhook"] = new JsonObject { ["uri"] = target.Address.AbsoluteUri };
-        var read = await transport.QueryAsync(shop, mutation, variables, part, cancel);
+        var read = await calls.QueryAsync(shop, mutation, variables, part, cancel);
         if (read.IsRefused(out var refusal)) return refusal;
         if (read.Value is not { } done) return StoreAnswer.RefuseAnswer("nothing");
         if (GraphErrors.Find(done, "userErrors") is { ValueKind: JsonValueKind.Array } faults && faults.GetArrayLength() > 0)

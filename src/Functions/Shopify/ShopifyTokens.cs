@@ -33,7 +33,7 @@ internal sealed class ShopifyTokens(HttpClient http, StoreCalls calls, TimeProvi
     private async Task<Outcome<string>> GrantAsync(ShopConnection shop, CancellationToken cancel)
     {
         var asked = clock.GetUtcNow();
-        var answer = await calls.SendAsync(http, () => Request(shop), judge: null, cancel);
+        var answer = await calls.SendAsync(attempt => AskAsync(shop, attempt), judge: null, cancel);
         // Wrong credentials are a bad request here.
         if (!answer.IsSuccess) return (int)answer.Status == 400 ? StoreAnswer.RefuseCredentials(code: null) : answer.Refuse();
         if (answer.Json() is not { ValueKind: JsonValueKind.Object } json
@@ -44,15 +44,19 @@ internal sealed class ShopifyTokens(HttpClient http, StoreCalls calls, TimeProvi
         return token.GetString()!;
     }
 
-    private static HttpRequestMessage Request(ShopConnection shop) => new(HttpMethod.Post, shop.At("admin/oauth/access_token"))
+    private async Task<StoreAnswer> AskAsync(ShopConnection shop, CancellationToken cancel)
     {
-        Content = new FormUrlEncodedContent(new Dictionary<string, string>
+        using var request = new HttpRequestMessage(HttpMethod.Post, shop.At("admin/oauth/access_token"))
         {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = shop.Credentials.ClientId ?? "",
-            ["client_secret"] = shop.Credentials.ClientSecret ?? "",
-        }),
-    };
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = shop.Credentials.ClientId ?? "",
+                ["client_secret"] = shop.Credentials.ClientSecret ?? "",
+            }),
+        };
+        return await StoreAnswer.OfAsync(http, request, clock, cancel);
+    }
 
     private static (Uri, string, string) KeyOf(ShopConnection shop) => (shop.Url, shop.Credentials.ClientId ?? "", shop.Credentials.ClientSecret ?? "");
 }

@@ -23,12 +23,22 @@ internal sealed record StoreAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> B
     /// <summary>What a web server shows people, where an API is not, or not now.</summary>
     public bool IsPage => (IsSuccess || Status == HttpStatusCode.NotFound) && Body.Span.TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[', ..];
 
-    public static async Task<StoreAnswer> ReadAsync(HttpResponseMessage response, TimeProvider clock, CancellationToken cancel)
+    /// <exception cref="HttpRequestException">There is none.</exception>
+    public static async Task<StoreAnswer> OfAsync(HttpClient http, HttpRequestMessage request, TimeProvider clock, CancellationToken cancel)
     {
-        var body = await response.Content.ReadAsByteArrayAsync(cancel);
-        // Plugins' files can begin with a mark that then begins every answer of the shop.
-        var start = body.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
-        return new(response.StatusCode, body.AsMemory(start), WaitOf(response, clock), Number(response, "X-WP-Total") is { } total ? (long)total : null, Header(response, "X-Shopify-API-Version"));
+        try
+        {
+            using var response = await http.SendAsync(request, cancel);
+            var body = await response.Content.ReadAsByteArrayAsync(cancel);
+            // Plugins' files can begin with a mark that then begins every answer of the shop.
+            var start = body.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+            return new(response.StatusCode, body.AsMemory(start), WaitOf(response, clock), Number(response, "X-WP-Total") is { } total ? (long)total : null, Header(response, "X-Shopify-API-Version"));
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            // Larger than the client reads; asking again brings no less.
+            return new(HttpStatusCode.RequestEntityTooLarge, ReadOnlyMemory<byte>.Empty);
+        }
     }
 
     /// <summary>Null when it is no JSON: an error page, a maintenance page, a warning in front.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using Customers.Domain.Stores;
 using Polly;
 using Polly.Retry;
@@ -28,50 +27,24 @@ internal sealed class StoreCalls(TimeProvider clock)
         })
         .Build();
 
-    /// <param name="request">Makes the request anew for each attempt.</param>
+    /// <param name="send">Makes the request anew for each attempt, and sends it.</param>
     /// <param name="judge">May turn an answer into one that passes (<see cref="StoreAnswer.MayPass"/>): throttling that looks like success.</param>
-    public async Task<StoreAnswer> SendAsync(
-        HttpClient http, Func<HttpRequestMessage> request, Func<StoreAnswer, StoreAnswer>? judge, CancellationToken cancel)
-    {
-        try
-        {
-            var answer = await _pipeline.ExecuteAsync(async token => await OnceAsync(http, request, judge, token), cancel);
-            return answer.MayPass ? throw new StoreUnreachableException($"The store still answers {(int)answer.Status}.") : answer;
-        }
-        catch (Exception e) when (MayPass(e, cancel))
-        {
-            throw new StoreUnreachableException("The store cannot be reached.", e);
-        }
-    }
+    public Task<StoreAnswer> SendAsync(Func<CancellationToken, Task<StoreAnswer>> send, Func<StoreAnswer, StoreAnswer>? judge, CancellationToken cancel) => ReachAsync(
+        () => _pipeline.ExecuteAsync(async attempt => await send(attempt) is var answer && judge is not null ? judge(answer) : answer, cancel).AsTask(), cancel);
 
     /// <summary>Without patience: whether a request that was not answered was obeyed nobody knows, and it must not be obeyed twice.</summary>
-    public async Task<StoreAnswer> SendOnceAsync(HttpClient http, Func<HttpRequestMessage> request, CancellationToken cancel)
+    public Task<StoreAnswer> SendOnceAsync(Func<CancellationToken, Task<StoreAnswer>> send, CancellationToken cancel) => ReachAsync(() => send(cancel), cancel);
+
+    private static async Task<StoreAnswer> ReachAsync(Func<Task<StoreAnswer>> send, CancellationToken cancel)
     {
         try
         {
-            var answer = await OnceAsync(http, request, judge: null, cancel);
-            return answer.MayPass ? throw new StoreUnreachableException($"The store answered {(int)answer.Status}.") : answer;
+            var answer = await send();
+            return answer.MayPass ? throw new StoreUnreachableException($"The store answers {(int)answer.Status}.") : answer;
         }
         catch (Exception e) when (MayPass(e, cancel))
         {
             throw new StoreUnreachableException("The store cannot be reached.", e);
-        }
-    }
-
-    private async Task<StoreAnswer> OnceAsync(
-        HttpClient http, Func<HttpRequestMessage> request, Func<StoreAnswer, StoreAnswer>? judge, CancellationToken cancel)
-    {
-        using var message = request();
-        try
-        {
-            using var response = await http.SendAsync(message, cancel);
-            var answer = await StoreAnswer.ReadAsync(response, clock, cancel);
-            return judge is null ? answer : judge(answer);
-        }
-        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
-        {
-            // Larger than the client reads; asking again brings no less.
-            return new(HttpStatusCode.RequestEntityTooLarge, ReadOnlyMemory<byte>.Empty);
         }
     }
 

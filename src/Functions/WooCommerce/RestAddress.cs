@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using Customers.Domain.Stores;
 
 namespace Customers.Functions.WooCommerce;
@@ -20,8 +23,23 @@ internal sealed record RestAddress(Uri Url, IReadOnlyList<KeyValuePair<string, s
             .. parameters,
         ]);
 
+    /// <summary>A request with the credentials: over https by Basic authentication, which WooCommerce takes there only, else signed by OAuth.</summary>
+    public HttpRequestMessage Signed(HttpMethod method, StoreCredentials credentials, TimeProvider clock)
+    {
+        var (key, secret) = (credentials.ConsumerKey ?? "", credentials.ConsumerSecret ?? "");
+        // A nonce is taken once only, so each attempt signs anew.
+        var query = IsHttps ? Query : OAuthSignature.Sign(method, Url, Query, key, secret, clock.GetUtcNow(), RandomNumberGenerator.GetHexString(32, lowercase: true));
+        var request = new HttpRequestMessage(method, With(query)) { Headers = { Accept = { new("application/json") } } };
+        if (IsHttps) request.Headers.Authorization = Basic(key, secret);
+        return request;
+    }
+
+    public static AuthenticationHeaderValue Basic(string key, string secret) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{key}:{secret}")));
+
+    public bool IsHttps => Url.Scheme == Uri.UriSchemeHttps;
+
     public Uri With(IReadOnlyList<KeyValuePair<string, string>> query) => query.Count == 0 ? Url : new($"{Url}?{string.Join('&', query.Select(p => $"{Encode(p.Key)}={Encode(p.Value)}"))}");
 
     // A slash may stand in a query, and must where WooCommerce looks for a path.
-    private static string Encode(string text) => Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal);
+    public static string Encode(string text) => Uri.EscapeDataString(text).Replace("%2F", "/", StringComparison.Ordinal);
 }

@@ -10,7 +10,7 @@ namespace Customers.Functions.WooCommerce;
 /// Reads a WooCommerce shop by REST v3 (7.9 and later). Changes are read as <see cref="ChangesPosition"/> says. An order
 /// deleted for good is announced by nothing and found by nothing.
 /// </summary>
-internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvider clock) : IShopReader
+internal sealed class WooCommerceShop(WooCommerceCalls calls, TimeProvider clock) : IShopReader
 {
     private const string Orders = "wp-json/wc/v3/orders";
     private const string Customers = "wp-json/wc/v3/customers";
@@ -34,7 +34,7 @@ internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvid
     public async Task<Outcome<ShopOrder?>> ReadOrderAsync(ShopConnection shop, string externalId, CancellationToken cancel)
     {
         if (StoreJson.Digits(externalId) != externalId) return (ShopOrder?)null;
-        var answer = await transport.GetAsync(shop, $"{Orders}/{externalId}", [OrderFields], cancel);
+        var answer = await calls.GetAsync(shop, $"{Orders}/{externalId}", [OrderFields], cancel);
         if (WooCommerceAnswer.CodeOf(answer.Json()) == "woocommerce_rest_shop_order_invalid_id") return (ShopOrder?)null;
         var read = WooCommerceAnswer.Accept(answer);
         if (read.IsRefused(out var refusal)) return refusal;
@@ -60,7 +60,7 @@ internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvid
     public async Task<Outcome<StoreCustomer?>> ReadCustomerAsync(ShopConnection shop, string externalId, CancellationToken cancel)
     {
         if (StoreJson.Digits(externalId) != externalId) return (StoreCustomer?)null;
-        var answer = await transport.GetAsync(shop, $"{Customers}/{externalId}", [CustomerFields], cancel);
+        var answer = await calls.GetAsync(shop, $"{Customers}/{externalId}", [CustomerFields], cancel);
         if (WooCommerceAnswer.CodeOf(answer.Json()) == "woocommerce_rest_invalid_id") return (StoreCustomer?)null;
         var read = WooCommerceAnswer.Accept(answer);
         if (read.IsRefused(out var refusal)) return refusal;
@@ -84,7 +84,7 @@ internal sealed class WooCommerceShop(WooCommerceTransport transport, TimeProvid
 
     private async Task<Outcome<(JsonElement Json, long? Total)>> ReadAsync(
         ShopConnection shop, string path, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken cancel) =>
-        WooCommerceAnswer.Accept(await transport.GetAsync(shop, path, parameters, cancel));
+        WooCommerceAnswer.Accept(await calls.GetAsync(shop, path, parameters, cancel));
 
     private ShopOrder Map(JsonElement order)
     {

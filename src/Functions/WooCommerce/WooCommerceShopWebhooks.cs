@@ -11,7 +11,7 @@ namespace Customers.Functions.WooCommerce;
 /// The webhooks of a WooCommerce shop, whoever made them. A new one is active at once, and the shop pings its address before it
 /// answers. One that has failed seven times in a row is <c>disabled</c>; a person can pause it.
 /// </summary>
-internal sealed class WooCommerceShopWebhooks(WooCommerceTransport transport) : IShopWebhooks
+internal sealed class WooCommerceShopWebhooks(WooCommerceCalls calls) : IShopWebhooks
 {
     private const string Webhooks = "wp-json/wc/v3/webhooks";
     private const int PerPage = 100;
@@ -23,7 +23,7 @@ internal sealed class WooCommerceShopWebhooks(WooCommerceTransport transport) : 
         List<ShopWebhook> hooks = [];
         for (var page = 1; ; page++)
         {
-            var read = WooCommerceAnswer.Accept(await transport.GetAsync(shop, Webhooks, [new("per_page", Text(PerPage)), new("page", Text(page)), new("orderby", "id"), new("order", "asc")], cancel));
+            var read = WooCommerceAnswer.Accept(await calls.GetAsync(shop, Webhooks, [new("per_page", Text(PerPage)), new("page", Text(page)), new("orderby", "id"), new("order", "asc")], cancel));
             if (read.IsRefused(out var refusal)) return refusal;
             if (read.Value.Json.ValueKind != JsonValueKind.Array) return StoreAnswer.RefuseAnswer("something else than a list of webhooks");
             hooks.AddRange(read.Value.Json.EnumerateArray().Select(HookOf).OfType<ShopWebhook>());
@@ -44,7 +44,7 @@ internal sealed class WooCommerceShopWebhooks(WooCommerceTransport transport) : 
 
     private async Task<Outcome<ShopWebhook>> ChangeAsync(ShopConnection shop, HttpMethod method, string path, JsonObject body, CancellationToken cancel)
     {
-        var read = WooCommerceAnswer.Accept(await transport.SendOnceAsync(shop, method, path, body, cancel));
+        var read = WooCommerceAnswer.Accept(await calls.SendOnceAsync(shop, method, path, body, cancel));
         if (read.IsRefused(out var refusal)) return refusal;
         return HookOf(read.Value.Json) is { } hook ? hook : StoreAnswer.RefuseAnswer("something else than a webhook");
     }

@@ -15,7 +15,7 @@ public sealed class ShopifyShopTests : IDisposable
     private readonly StrictStore _store = new();
     private readonly ShopifyShop _reader;
 
-    public ShopifyShopTests() => _reader = new(new(_store.Client, _store.Calls, _store.Clock), _store.Clock);
+    public ShopifyShopTests() => _reader = new(_store.Shopify, _store.Clock);
 
     [Fact]
     public async Task Changes_are_paged_by_the_shops_cursor()

@@ -84,9 +84,9 @@ public sealed class DemoPullTests
         Assert.NotEqual("localhost", (await WooCommerceReader(demo).TestAsync(new("sto_2", new("http://localhost/demo/woocommerce"), WooCommerce), CancellationToken.None)).Value);
     }
 
-    private static ShopifyShop ShopifyReader(DemoHost demo) => new(new(demo.Client, new StoreCalls(demo.Time), demo.Time), demo.Time);
+    private static ShopifyShop ShopifyReader(DemoHost demo) => new(StoreClients.Shopify(demo.Client, demo.Time), demo.Time);
 
-    private static WooCommerceShop WooCommerceReader(DemoHost demo) => new(new(demo.Client, new StoreCalls(demo.Time), demo.Time), demo.Time);
+    private static WooCommerceShop WooCommerceReader(DemoHost demo) => new(StoreClients.WooCommerce(demo.Client, demo.Time), demo.Time);
 
     private static async Task<Dictionary<string, StoreOrder>> PullAll(DemoHost demo, IShopReader reader, ShopConnection shop, DateTimeOffset since)
     {

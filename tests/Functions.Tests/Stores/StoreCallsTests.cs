@@ -56,7 +56,7 @@ public sealed class StoreCallsTests : IDisposable
     {
         using var gaveUp = new CancellationTokenSource();
         _store.Answers(HttpStatusCode.TooManyRequests, "{}", ("Retry-After", "20"));
-        var sending = _store.Calls.SendAsync(_store.Client, Get, judge: null, gaveUp.Token);
+        var sending = _store.Calls.SendAsync(Get(_store.Client), judge: null, gaveUp.Token);
 
         await gaveUp.CancelAsync();
 
@@ -71,14 +71,18 @@ public sealed class StoreCallsTests : IDisposable
         using var http = _store.Client;
         http.MaxResponseContentBufferSize = 1000;
 
-        var answer = await _store.Run(_store.Calls.SendAsync(http, Get, judge: null, CancellationToken.None));
+        var answer = await _store.Run(_store.Calls.SendAsync(Get(http), judge: null, CancellationToken.None));
 
         Assert.Equal("store-answered-error", answer.Refuse().Code);
     }
 
     public void Dispose() => _store.Dispose();
 
-    private Task<StoreAnswer> Send() => _store.Calls.SendAsync(_store.Client, Get, judge: null, CancellationToken.None);
+    private Task<StoreAnswer> Send() => _store.Calls.SendAsync(Get(_store.Client), judge: null, CancellationToken.None);
 
-    private static HttpRequestMessage Get() => new(HttpMethod.Get, "https://shop.example.com/");
+    private Func<CancellationToken, Task<StoreAnswer>> Get(HttpClient http) => async attempt =>
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://shop.example.com/");
+        return await StoreAnswer.OfAsync(http, request, _store.Clock, attempt);
+    };
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Customers.Functions.Shopify;
 using Customers.Functions.Stores;
+using Customers.Functions.WooCommerce;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Customers.Functions.Tests.Stores;
@@ -11,9 +13,11 @@ internal sealed class StrictStore : HttpMessageHandler
     private readonly Queue<Func<HttpRequestMessage, HttpResponseMessage>> _answers = new();
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
-    public List<(HttpMethod Method, Uri Url, string Body, string? Authorization, DateTimeOffset At)> Requests { get; } = [];
+    public List<(HttpMethod Method, Uri Url, string Body, string? Authorization, string? Token, DateTimeOffset At)> Requests { get; } = [];
     public StoreCalls Calls => new(Clock);
     public HttpClient Client => new(this, disposeHandler: false);
+    public ShopifyCalls Shopify => StoreClients.Shopify(Client, Clock);
+    public WooCommerceCalls WooCommerce => StoreClients.WooCommerce(Client, Clock);
 
     public StrictStore Answers(HttpStatusCode status, string body, params ReadOnlySpan<(string Name, string Value)> headers)
     {
@@ -49,7 +53,7 @@ internal sealed class StrictStore : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        Requests.Add((request.Method, request.RequestUri!, body, request.Headers.Authorization?.ToString(), Clock.GetUtcNow()));
+        Requests.Add((request.Method, request.RequestUri!, body, request.Headers.Authorization?.ToString(), request.Headers.TryGetValues("X-Shopify-Access-Token", out var token) ? token.Single() : null, Clock.GetUtcNow()));
         return _answers.TryDequeue(out var answer) ? answer(request) : throw new InvalidOperationException($"Nothing answers {request.Method} {request.RequestUri}.");
     }
 }

@@ -21,8 +21,8 @@ public sealed class PlainPermalinkTests : IDisposable
 
     public PlainPermalinkTests()
     {
-        var transport = new WooCommerceTransport(_store.Client, _store.Calls, _store.Clock);
-        (_reader, _webhooks) = (new(transport, _store.Clock), new(transport));
+        var calls = _store.WooCommerce;
+        (_reader, _webhooks) = (new(calls, _store.Clock), new(calls));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class WooCommerceShopTests : IDisposable
     private readonly StrictStore _store = new();
     private readonly WooCommerceShop _reader;
 
-    public WooCommerceShopTests() => _reader = new(new(_store.Client, _store.Calls, _store.Clock), _store.Clock);
+    public WooCommerceShopTests() => _reader = new(_store.WooCommerce, _store.Clock);
 
     [Fact]
     public async Task Changes_are_asked_for_in_the_one_way_that_is_right_on_every_version()

@@ -5,7 +5,7 @@ using Customers.Functions.Triggers;
 using Customers.Functions.Webhooks;
 using Microsoft.Azure.Functions.Worker;
 
-namespace Customers.Triggers.Tests;
+namespace Customers.Published.Tests;
 
 /// <summary>Both runtimes do the same by the same names.</summary>
 public sealed class TriggerTests

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Customers.Domain.Outcomes;
@@ -8,12 +7,10 @@ using Customers.Functions.Stores;
 
 namespace Customers.Functions.Shopify;
 
-/// <summary>Posts a GraphQL query. Throttling is answered with 200 and says what is missing: that is waited for.</summary>
+/// <summary>Asks shops by GraphQL, with patience. Throttling is answered with 200 and says what is missing: that is waited for.</summary>
 /// <param name="versions">Null where nobody wants to know in which version the shop answers.</param>
-internal sealed class ShopifyTransport(HttpClient http, StoreCalls calls, TimeProvider clock, NoteApiVersion? versions = null)
+internal sealed class ShopifyCalls(IGraphTransport transport, ShopifyTokens tokens, StoreCalls calls, NoteApiVersion? versions = null)
 {
-    private readonly ShopifyTokens _tokens = new(http, calls, clock);
-
     /// <summary>The named part of the answer's data; null when it is null.</summary>
     public async Task<Outcome<JsonElement?>> QueryAsync(ShopConnection shop, string query, JsonObject variables, string part, CancellationToken cancel)
     {
@@ -30,31 +27,23 @@ internal sealed class ShopifyTransport(HttpClient http, StoreCalls calls, TimePr
     /// <summary>The answer's JSON, with or without <c>errors</c>.</summary>
     private async Task<Outcome<JsonElement>> PostAsync(ShopConnection shop, string query, JsonObject variables, CancellationToken cancel)
     {
-        var body = new JsonObject { ["query"] = query, ["variables"] = variables.DeepClone() }.ToJsonString();
-        var (token, answer) = await TryAsync(shop, body, cancel);
+        var (token, answer) = await TryAsync(shop, query, variables, cancel);
         // A granted token may be taken back before it expires.
-        if (answer.Refusal is null && answer.Value.Status == HttpStatusCode.Unauthorized && _tokens.Forget(shop, token))
-            (_, answer) = await TryAsync(shop, body, cancel);
+        if (answer.Refusal is null && answer.Value.Status == HttpStatusCode.Unauthorized && tokens.Forget(shop, token))
+            (_, answer) = await TryAsync(shop, query, variables, cancel);
         if (answer.IsRefused(out var refusal)) return refusal;
         if (!answer.Value.IsSuccess) return answer.Value.Refuse();
         return answer.Value.Json() is { ValueKind: JsonValueKind.Object } json ? json : StoreAnswer.RefuseAnswer("something else than JSON");
     }
 
-    private async Task<(string Token, Outcome<StoreAnswer> Answer)> TryAsync(ShopConnection shop, string body, CancellationToken cancel)
+    private async Task<(string Token, Outcome<StoreAnswer> Answer)> TryAsync(ShopConnection shop, string query, JsonObject variables, CancellationToken cancel)
     {
-        var token = await _tokens.GetAsync(shop, cancel);
+        var token = await tokens.GetAsync(shop, cancel);
         if (token.IsRefused(out var refusal)) return ("", refusal);
-        var answer = await calls.SendAsync(http, () => Request(shop, body, token.Value), Judge, cancel);
+        var answer = await calls.SendAsync(attempt => transport.PostAsync(new(shop, token.Value, query, variables), attempt), Judge, cancel);
         if (answer.ApiVersion is { } version && versions is not null) await versions.RunAsync(new(shop.StoreId, ShopifyQueries.ApiVersion, version), cancel);
         return (token.Value, answer);
     }
-
-    private static HttpRequestMessage Request(ShopConnection shop, string body, string token) =>
-        new(HttpMethod.Post, shop.At($"admin/api/{ShopifyQueries.ApiVersion}/graphql.json"))
-        {
-            Headers = { { "X-Shopify-Access-Token", token }, { "Accept", "application/json" } },
-            Content = new StringContent(body, Encoding.UTF8, "application/json"),
-        };
 
     private static StoreAnswer Judge(StoreAnswer answer) =>
         // Only short answers are throttled ones: pages are not read twice.

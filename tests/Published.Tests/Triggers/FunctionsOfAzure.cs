@@ -2,7 +2,7 @@ using System.Reflection;
 using Customers.Functions.Triggers;
 using Microsoft.Azure.Functions.Worker;
 
-namespace Customers.Triggers.Tests;
+namespace Customers.Published.Tests;
 
 /// <summary>What the Functions host would find in the published program.</summary>
 internal static class FunctionsOfAzure

@@ -1,4 +1,4 @@
-namespace Customers.Triggers.Tests;
+namespace Customers.Published.Tests;
 
 /// <summary>Has no job, and remembers which one was asked for: that tells where a message or tick would have gone.</summary>
 internal sealed class AskedJob : IServiceScopeFactory, IServiceScope, IServiceProvider

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,8 +8,8 @@ using Customers.Functions.Stores;
 
 namespace Customers.Functions.WooCommerce;
 
-/// <summary>Calls WordPress's REST API. Over https with Basic authentication; WooCommerce takes that over https only.</summary>
-internal sealed class WooCommerceTransport(HttpClient http, StoreCalls calls, TimeProvider clock)
+/// <summary>Calls WordPress's REST API with patience, below whichever permalinks a shop has.</summary>
+internal sealed class WooCommerceCalls(IRestTransport transport, HttpClient http, StoreCalls calls, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<Uri, bool> _plain = [];
 
@@ -30,27 +28,15 @@ internal sealed class WooCommerceTransport(HttpClient http, StoreCalls calls, Ti
     }
 
     /// <summary>Not tried again by itself: it may have been done.</summary>
-    public Task<StoreAnswer> SendOnceAsync(ShopConnection shop, HttpMethod method, string path, JsonObject body, CancellationToken cancel) => calls.SendOnceAsync(http, () =>
+    public Task<StoreAnswer> SendOnceAsync(ShopConnection shop, HttpMethod method, string path, JsonObject body, CancellationToken cancel) => calls.SendOnceAsync(async attempt =>
     {
-        var request = Request(method, RestAddress.Of(shop, path, [], _plain.GetValueOrDefault(shop.Url)), shop.Credentials);
+        using var request = RestAddress.Of(shop, path, [], _plain.GetValueOrDefault(shop.Url)).Signed(method, shop.Credentials, clock);
         request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        return request;
+        return await StoreAnswer.OfAsync(http, request, clock, attempt);
     }, cancel);
 
     private Task<StoreAnswer> GetAsync(RestAddress address, StoreCredentials credentials, CancellationToken cancel) =>
-        calls.SendAsync(http, () => Request(HttpMethod.Get, address, credentials), Judge, cancel);
-
-    private HttpRequestMessage Request(HttpMethod method, RestAddress address, StoreCredentials credentials)
-    {
-        var (key, secret) = (credentials.ConsumerKey ?? "", credentials.ConsumerSecret ?? "");
-        var https = address.Url.Scheme == Uri.UriSchemeHttps;
-        // A nonce is taken once only, so each attempt signs anew.
-        var query = https ? address.Query : OAuthSignature.Sign(method, address.Url, address.Query, key, secret, clock.GetUtcNow(), RandomNumberGenerator.GetHexString(32, lowercase: true));
-        var request = new HttpRequestMessage(method, address.With(query));
-        request.Headers.Accept.Add(new("application/json"));
-        if (https) request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{key}:{secret}")));
-        return request;
-    }
+        calls.SendAsync(attempt => transport.GetAsync(address, credentials, attempt), Judge, cancel);
 
     /// <summary>Plugins send errors with status 200; the error tells which status it is: <c>{code, message, data: {status}}</c>.</summary>
     private static StoreAnswer Judge(StoreAnswer answer) =>

@@ -1,7 +1,7 @@
 using Customers.Functions;
 using Customers.Functions.Triggers;
 
-namespace Customers.Triggers.Tests;
+namespace Customers.Published.Tests;
 
 public sealed class AzureShellTests : IDisposable
 {
