@@ -3,6 +3,7 @@ using System.Text.Json;
 using Customers.Functions;
 using Customers.Functions.Storage.Azure;
 using Customers.Functions.Storage.Cosmos;
+using Customers.Functions.Stores;
 
 namespace Customers.Conventions.Tests;
 
@@ -13,6 +14,7 @@ internal static class KnownSettings
     public static readonly IReadOnlyList<string> Options =
     [
         .. Names(typeof(HubOptions)).Select(name => $"{HubOptions.Section}__{name}"),
+        .. Names(typeof(StoreOptions)).Select(name => $"{StoreOptions.Section}__{name}"),
         .. Names(typeof(CosmosOptions)).Select(name => $"{CosmosOptions.Section.Replace(":", "__", StringComparison.Ordinal)}__{name}"),
         .. Names(typeof(AzureStorageOptions)).Select(StorageName),
     ];

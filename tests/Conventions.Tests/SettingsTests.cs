@@ -3,6 +3,7 @@ using Customers.Functions;
 using Customers.Functions.Local;
 using Customers.Functions.Storage.Azure;
 using Customers.Functions.Storage.Cosmos;
+using Customers.Functions.Stores;
 using Microsoft.Extensions.Configuration;
 
 namespace Customers.Conventions.Tests;
@@ -31,6 +32,7 @@ public sealed class SettingsTests
             LocalSettings.Add(configuration, folder.FullName, []);
             IsAsWithout<HubOptions>(configuration.GetSection(HubOptions.Section));
             IsAsWithout<CosmosOptions>(configuration.GetSection(CosmosOptions.Section));
+            IsAsWithout<StoreOptions>(configuration.GetSection(StoreOptions.Section));
             IsAsWithout<AzureStorageOptions>(configuration.GetSection(AzureStorageOptions.Section));
             Assert.Null(configuration[AzureStorageOptions.Section]);
         }

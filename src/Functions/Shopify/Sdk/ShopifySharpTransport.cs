@@ -13,7 +13,7 @@ internal sealed class ShopifySharpTransport(HttpClient http, TimeProvider clock)
     {
         using var way = new AnswerTaker(http, clock);
         using var client = new HttpClient(way) { Timeout = Timeout.InfiniteTimeSpan };
-        var service = new ShopService(request);
+        var service = new ShopGraph(request);
         service.SetHttpClient(client);
         service.SetExecutionPolicy(new DefaultRequestExecutionPolicy());
         try
@@ -32,7 +32,7 @@ internal sealed class ShopifySharpTransport(HttpClient http, TimeProvider clock)
         request.Variables.ToDictionary(variable => variable.Key, variable => (object)variable.Value!, StringComparer.Ordinal);
 
     /// <summary>At the shop's own address; the library knows port 443 only.</summary>
-    private sealed class ShopService(GraphRequest request) : GraphService(request.Shop.Url.Host, request.Token, ShopifyQueries.ApiVersion)
+    private sealed class ShopGraph(GraphRequest request) : GraphService(request.Shop.Url.Host, request.Token, ShopifyQueries.ApiVersion)
     {
         protected override RequestUri BuildRequestUri(string path) => new(request.Address);
     }
