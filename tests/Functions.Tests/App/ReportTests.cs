@@ -3,26 +3,28 @@ using Customers.Functions.Tests.Http;
 
 namespace Customers.Functions.Tests.App;
 
-/// <summary>Reports over the customers of a small hub.</summary>
-public sealed class ReportTests : IAsyncLifetime
+/// <summary>Reports over the customers of a small hub, which nobody changes.</summary>
+public sealed class ReportTests(ReportTests.SmallHub hub) : IClassFixture<ReportTests.SmallHub>
 {
-    private readonly HubHost _hub = new();
-
-    public async Task InitializeAsync()
+    public sealed class SmallHub : HubHost
     {
-        await _hub.InitializeAsync();
-        var anna = (await _hub.Admin.CreateCustomerAsync(new { name = "Anna", channel = "b2b", salesReps = new[] { "Eve", "Max" } })).Text("id");
-        var uma = (await _hub.Admin.CreateCustomerAsync(new { name = "Uma", channel = "b2b", currency = "USD", salesReps = new[] { "Eve", "Max" } })).Text("id");
-        var bo = (await _hub.Admin.CreateCustomerAsync(new { name = "=Bo", channel = "d2c" })).Text("id");
-        await InvoiceAsync(anna, 100, "2025-12-30", "EUR");
-        await InvoiceAsync(anna, 50, "2026-03-01", "EUR");
-        await InvoiceAsync(uma, 7, "2026-03-01", "USD");
-        await InvoiceAsync(bo, 30, "2026-11-20", "EUR");
-        await _hub.Admin.PostAsync($"/api/customers/{bo}/credit-notes", new { amount = 10, reason = "Broken", date = "2026-11-21" });
-        await _hub.Admin.PostAsync($"/api/customers/{bo}/payments", new { amount = 20 });
-    }
+        public override async Task InitializeAsync()
+        {
+            await base.InitializeAsync();
+            var anna = (await Admin.CreateCustomerAsync(new { name = "Anna", channel = "b2b", salesReps = new[] { "Eve", "Max" } })).Text("id");
+            var uma = (await Admin.CreateCustomerAsync(new { name = "Uma", channel = "b2b", currency = "USD", salesReps = new[] { "Eve", "Max" } })).Text("id");
+            var bo = (await Admin.CreateCustomerAsync(new { name = "=Bo", channel = "d2c" })).Text("id");
+            await InvoiceAsync(anna, 100, "2025-12-30", "EUR");
+            await InvoiceAsync(anna, 50, "2026-03-01", "EUR");
+            await InvoiceAsync(uma, 7, "2026-03-01", "USD");
+            await InvoiceAsync(bo, 30, "2026-11-20", "EUR");
+            await Admin.PostAsync($"/api/customers/{bo}/credit-notes", new { amount = 10, reason = "Broken", date = "2026-11-21" });
+            await Admin.PostAsync($"/api/customers/{bo}/payments", new { amount = 20 });
+        }
 
-    public Task DisposeAsync() => _hub.DisposeAsync();
+        private Task<JsonElement> InvoiceAsync(string customer, int amount, string date, string currency) =>
+            Admin.PostAsync($"/api/customers/{customer}/invoices", new { issueDate = date, dueDate = date, currency, lines = new[] { new { description = "Goods", quantity = 1, unitPrice = amount } } });
+    }
 
     [Theory]
     [InlineData("", "Anna EUR 50.00 50.00, Uma USD 7.00 7.00, =Bo EUR 30.00 20.00", "EUR 80.00 70.00, USD 7.00 7.00")]
@@ -35,8 +37,8 @@ public sealed class ReportTests : IAsyncLifetime
     public async Task Sales_are_told_by_what_is_asked_in_pages_of_any_size(string query, string rows, string totals)
     {
         foreach (var limit in new[] { 1, 2, 200 })
-            Assert.Equal(rows, string.Join(", ", (await _hub.Admin.AllAsync($"/api/reports/sales?{query}&limit={limit}".Replace("?&", "?", StringComparison.Ordinal))).Select(row => $"{KeyOf(row)} {Figures(row)}")));
-        var first = await _hub.Admin.GetAsync("/api/reports/sales?" + query);
+            Assert.Equal(rows, string.Join(", ", (await hub.Admin.AllAsync($"/api/reports/sales?{query}&limit={limit}".Replace("?&", "?", StringComparison.Ordinal))).Select(row => $"{KeyOf(row)} {Figures(row)}")));
+        var first = await hub.Admin.GetAsync("/api/reports/sales?" + query);
         Assert.Equal(totals, string.Join(", ", first.GetProperty("totals").EnumerateArray().Select(Figures)));
 
         static string KeyOf(JsonElement row) => new[] { "name", "month", "salesRep", "channel" }.Select(name => row.GetProperty(name).GetString()).FirstOrDefault(key => key is not null) ?? "";
@@ -46,11 +48,11 @@ public sealed class ReportTests : IAsyncLifetime
     [Fact]
     public async Task Receivables_tell_what_is_owed_by_age()
     {
-        var rows = await _hub.Admin.AllAsync("/api/reports/receivables?limit=1");
+        var rows = await hub.Admin.AllAsync("/api/reports/receivables?limit=1");
         Assert.Equal(["Anna EUR 0.00 0.00 150.00 150.00", "Uma USD 0.00 0.00 7.00 7.00"], rows.Select(row => $"{row.Text("name")} {row.Text("currency")} {row.Text("current")} {row.Text("days1To30")} {row.Text("over90")} {row.Text("balance")}"));
-        var totals = (await _hub.Admin.GetAsync("/api/reports/receivables")).GetProperty("totals").EnumerateArray();
+        var totals = (await hub.Admin.GetAsync("/api/reports/receivables")).GetProperty("totals").EnumerateArray();
         Assert.Equal(["EUR 150.00", "USD 7.00"], totals.Select(total => $"{total.Text("currency")} {total.Text("total")}"));
-        Assert.Equal(3, (await _hub.Admin.TextAsync("/api/reports/receivables?format=csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(3, (await hub.Admin.TextAsync("/api/reports/receivables?format=csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Theory]
@@ -60,8 +62,8 @@ public sealed class ReportTests : IAsyncLifetime
     public async Task Transactions_are_told_by_date(string query, string rows)
     {
         foreach (var limit in new[] { 1, 200 })
-            Assert.Equal(rows, string.Join(", ", (await _hub.Admin.AllAsync($"/api/reports/transactions?limit={limit}&{query}".TrimEnd('&'))).Select(row => $"{row.Text("kind")} {row.Text("total")}")));
-        var file = (await _hub.Admin.TextAsync("/api/reports/transactions?format=csv&" + query)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(rows, string.Join(", ", (await hub.Admin.AllAsync($"/api/reports/transactions?limit={limit}&{query}".TrimEnd('&'))).Select(row => $"{row.Text("kind")} {row.Text("total")}")));
+        var file = (await hub.Admin.TextAsync("/api/reports/transactions?format=csv&" + query)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(rows.Split(',').Length, file.Length - 1);
     }
 
@@ -71,7 +73,7 @@ public sealed class ReportTests : IAsyncLifetime
     [InlineData("from=2025-01-01&to=2025-12-31", "0 1 0 0")]
     public async Task Customers_are_counted(string query, string counts)
     {
-        var report = await _hub.Admin.GetAsync("/api/reports/customers?" + query);
+        var report = await hub.Admin.GetAsync("/api/reports/customers?" + query);
         Assert.Equal(counts, string.Join(' ', new[] { "new", "active", "lost", "onHold" }.Select(name => report.GetProperty(name).GetInt32())));
     }
 
@@ -84,13 +86,13 @@ public sealed class ReportTests : IAsyncLifetime
     public async Task Customers_of_a_group_are_listed(string query, string names)
     {
         foreach (var limit in new[] { 1, 200 })
-            Assert.Equal(names, string.Join(' ', (await _hub.Admin.AllAsync($"/api/reports/customers?{query}&limit={limit}")).Select(customer => customer.Text("name"))));
+            Assert.Equal(names, string.Join(' ', (await hub.Admin.AllAsync($"/api/reports/customers?{query}&limit={limit}")).Select(customer => customer.Text("name"))));
     }
 
     [Fact]
     public async Task A_file_has_all_rows_and_runs_in_no_spreadsheet()
     {
-        using var answer = await _hub.Admin.TryAsync(HttpMethod.Get, "/api/reports/sales", headers: ("Accept", "text/csv"));
+        using var answer = await hub.Admin.TryAsync(HttpMethod.Get, "/api/reports/sales", headers: ("Accept", "text/csv"));
         var rows = (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("customerId,ref,name,currency,invoiced,credited,sales,shipping,tax,invoices", rows[0].TrimStart('\uFEFF'));
         Assert.EndsWith(",'=Bo,EUR,30.00,10.00,20.00,0.00,0.00,1", rows[3], StringComparison.Ordinal);
@@ -110,8 +112,5 @@ public sealed class ReportTests : IAsyncLifetime
     [InlineData("transactions?kind=allocation")]
     [InlineData("customers?list=old")]
     public async Task What_is_not_understood_is_refused(string path) =>
-        Assert.Equal("400 validation-failed", await _hub.Admin.OutcomeAsync(HttpMethod.Get, "/api/reports/" + path));
-
-    private Task<JsonElement> InvoiceAsync(string customer, int amount, string date, string currency) =>
-        _hub.Admin.PostAsync($"/api/customers/{customer}/invoices", new { issueDate = date, dueDate = date, currency, lines = new[] { new { description = "Goods", quantity = 1, unitPrice = amount } } });
+        Assert.Equal("400 validation-failed", await hub.Admin.OutcomeAsync(HttpMethod.Get, "/api/reports/" + path));
 }
