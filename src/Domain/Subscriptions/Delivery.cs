@@ -62,8 +62,9 @@ public sealed record Delivery
     public Delivery Delivered(int status, DateTimeOffset now) => Tried(status, null, now) with { State = DeliveryState.Delivered, NextTryAt = null };
 
     /// <summary>Tried again after a growing wait, until the last one.</summary>
-    public Delivery Failed(int? status, string reason, DateTimeOffset now) => Attempts < Waits.Count
-        ? Tried(status, reason, now) with { NextTryAt = now + Waits[Attempts] }
+    /// <param name="asked">A longer wait that the receiver asks for; the longest of ours is the most that is obeyed.</param>
+    public Delivery Failed(int? status, string reason, TimeSpan? asked, DateTimeOffset now) => Attempts < Waits.Count
+        ? Tried(status, reason, now) with { NextTryAt = now + (asked > Waits[Attempts] ? TimeSpan.FromTicks(Math.Min(asked.Value.Ticks, Waits[^1].Ticks)) : Waits[Attempts]) }
         : Tried(status, reason, now) with { State = DeliveryState.Failed, NextTryAt = null };
 
     /// <summary>There is no use in trying.</summary>

@@ -35,8 +35,8 @@ public sealed class HandleDelivery(IDocumentStore documents, SigningSecrets secr
         var attempt = await AttemptAsync(found.Value, subscription, begun, cancel);
         var now = clock.GetUtcNow();
         var next = attempt.Fault is null ? found.Value.Delivered(attempt.Status!.Value, now)
-            : attempt.IsGone ? found.Value.Failed(attempt.Status, attempt.Fault, now).GivenUp(attempt.Fault, now)
-            : found.Value.Failed(attempt.Status, attempt.Fault, now);
+            : attempt.IsGone ? found.Value.Failed(attempt.Status, attempt.Fault, asked: null, now).GivenUp(attempt.Fault, now)
+            : found.Value.Failed(attempt.Status, attempt.Fault, attempt.RetryAfter, now);
         await SaveAsync(found, next, cancel);
         await note.RunAsync(subscription, attempt, begun, cancel);
         instruments.DeliveryAttempted(next);

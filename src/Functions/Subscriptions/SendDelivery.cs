@@ -21,7 +21,7 @@ public sealed class SendDelivery(IHttpClientFactory clients, TimeProvider clock)
         try
         {
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return Attempt.Answered(answer.StatusCode);
+            return Attempt.Answered(answer.StatusCode) with { RetryAfter = WaitOf(answer) };
         }
         catch (HttpRequestException)
         {
@@ -33,6 +33,8 @@ public sealed class SendDelivery(IHttpClientFactory clients, TimeProvider clock)
             return Attempt.TimedOut;
         }
     }
+
+    private TimeSpan? WaitOf(HttpResponseMessage answer) => answer.Headers.RetryAfter is { } retry ? retry.Delta ?? retry.Date - clock.GetUtcNow() : null;
 
     /// <summary>URLs may hold secrets: no request logs.</summary>
     public static void AddClient(IServiceCollection services, bool allowLocal) => services
@@ -53,7 +55,8 @@ public sealed class SendDelivery(IHttpClientFactory clients, TimeProvider clock)
 
 /// <param name="Status">Null where nothing was answered.</param>
 /// <param name="Fault">A code; null when it was delivered.</param>
-public sealed record Attempt(int? Status, string? Fault)
+/// <param name="RetryAfter">How long the receiver asks to be left alone.</param>
+public sealed record Attempt(int? Status, string? Fault, TimeSpan? RetryAfter = null)
 {
     public static readonly Attempt Unreachable = new(null, "unreachable");
     public static readonly Attempt TimedOut = new(null, "timeout");

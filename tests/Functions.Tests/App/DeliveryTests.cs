@@ -75,6 +75,23 @@ public sealed class DeliveryTests(RestingHub hub) : IClassFixture<RestingHub>, I
         Assert.All(_partner.Received, message => Assert.True(message.IsSignedWith(subscription.Secret)));
     }
 
+    [Theory]
+    [InlineData("120", 120)]
+    [InlineData("1", 5)]
+    [InlineData("0", 5)]
+    [InlineData("31536000", 86_400)]
+    [InlineData("Fri, 31 Dec 2021 23:59:59 GMT", 5)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 86_400)]
+    [InlineData("soon", 5)]
+    public async Task A_receiver_that_asks_for_time_is_given_a_day_at_most(string retryAfter, int seconds)
+    {
+        var subscription = await SubscribeAsync("customer.created");
+        var delivery = await subscription.AnnounceAsync();
+        (_partner.Status, _partner.RetryAfter) = (503, retryAfter);
+
+        Assert.Equal(new("pending", 1, 503, "status-503", hub.Clock.GetUtcNow() + TimeSpan.FromSeconds(seconds)), await subscription.TryAsync(delivery));
+    }
+
     [Fact]
     public async Task A_receiver_that_does_not_answer_is_waited_for_15_seconds()
     {

@@ -20,6 +20,7 @@ internal sealed class PartnerHost : IAsyncDisposable
     private PartnerHost(WebApplication app) => _app = app;
 
     public int Status { get; set; } = 204;
+    public string? RetryAfter { get; set; }
     /// <summary>It does not answer before.</summary>
     public Task Answering { get; set; } = Task.CompletedTask;
     public IReadOnlyList<Message> Received => [.. _received];
@@ -53,6 +54,7 @@ internal sealed class PartnerHost : IAsyncDisposable
         _received.Enqueue(new(context.Request.Path + context.Request.QueryString, context.Request.Headers["webhook-id"]!, context.Request.Headers["webhook-timestamp"]!, context.Request.Headers["webhook-signature"]!, body.ToArray()));
         await Answering;
         context.Response.StatusCode = Status;
+        context.Response.Headers.RetryAfter = RetryAfter;
         if (Status is >= 300 and < 400) context.Response.Headers.Location = "/elsewhere";
     }
 
