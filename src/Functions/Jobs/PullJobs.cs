@@ -40,7 +40,9 @@ public sealed class PullJobs(IDocumentStore documents, IQueue queue, IIdSource i
 
             var state = found?.Value ?? new PullState { StoreId = store.Id, Cursor = new(store.PullSince ?? DateTimeOffset.UnixEpoch) };
             var begun = state with { JobId = job.Id, StartedAt = now, FinishedAt = null, StoppedBecause = null, Counts = PullCounts.None, Total = LeftOf(state) };
-            if (await documents.SaveAsync(PullState.Type, found, begun, [new PullMessage(store.Id, job.Id).ToQueue()], cancel) is not null) return job;
+            if (await documents.SaveAsync(PullState.Type, found, begun, [new PullMessage(store.Id, job.Id).ToQueue()], cancel) is null) continue;
+            if (found?.Value is { FinishedAt: null, JobId: { } stalled }) await FailAsync(stalled, "stalled: it did not move for half an hour, and another pull has taken its place", cancel);
+            return job;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Customers.Domain.Documents;
 using Customers.Domain.Outcomes;
@@ -79,6 +80,61 @@ public sealed class ShopRedactionTests : IAsyncLifetime
         Assert.Equal(staysOfShop ? 2 : 1, (await _hub.Admin.AllAsync($"/api/customers/{into}/orders")).Count);
         Assert.Equal("[redacted]", (await _hub.Admin.CustomerAsync(shop.Account)).Text("name"));
         Assert.Equal(!staysOfShop, (await _hub.Admin.GetAsync($"/api/customers/{into}/personal-data")).ToString().Contains(Mark, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("nothing else", true)]
+    [InlineData("an order of another store that has left it", true)]
+    [InlineData("an order of another store", false)]
+    [InlineData("a link to another store", false)]
+    [InlineData("an order of people", false)]
+    [InlineData("a quote", false)]
+    [InlineData("an invoice", false)]
+    [InlineData("a payment", false)]
+    [InlineData("the channel of businesses", false)]
+    public async Task Who_has_to_do_with_others_is_kept(string has, bool redacted)
+    {
+        var shop = await ShopAsync("kept-" + has.Replace(' ', '-'));
+        await GiveAsync(shop.Guest, (await _hub.Admin.CustomerAsync(shop.Guest)).Text("email"), has);
+        await shop.Store.SendAsync(Asked(shop.Store, "1"));
+        await HandleAllAsync(atOnce: 1);
+        Assert.Equal(redacted, (await _hub.Admin.CustomerAsync(shop.Guest)).Text("name") == "[redacted]");
+    }
+
+    [Fact]
+    public async Task From_then_on_only_what_the_law_asks_for_is_heard()
+    {
+        var shop = await ShopAsync("deaf");
+        var asked = Asked(shop.Store, "1");
+        await shop.Store.SendAsync(asked);
+        await HandleQueueAsync(QueueNames.StoreEvents, 1); // at once, though the store was read a moment ago
+        Assert.Equal("409 store-disabled", await _hub.Admin.OutcomeAsync(HttpMethod.Post, shop.Store.Path + "/pull"));
+        using var order = await shop.Store.TrySendAsync(shop.Store.Told(new ToldOrder { Id = 9, Email = "late@deaf.example" }));
+        Assert.Equal(HttpStatusCode.NotFound, order.StatusCode);
+        await shop.Store.SendAsync(Asked(shop.Store, "2"), shop.Store.Signed("customers/data_request", """{"customer":{"id":7}}"""u8.ToArray()), shop.Store.Signed("customers/redact", """{"customer":{"id":7}}"""u8.ToArray()));
+        await HandleAllAsync(atOnce: 1);
+        await AssertForgottenAsync(shop, jobs: 2);
+        Assert.Equal(4, (await _hub.Admin.AllAsync(shop.Store.Path + "/events")).Count(told => told.Text("topic") is "shop/redact" or "customers/data_request" or "customers/redact" && told.Text("state") == "done"));
+    }
+
+    private async Task GiveAsync(string customer, string email, string what)
+    {
+        var path = "/api/customers/" + customer;
+        var other = await StoreDriver.RegisterAsync(_hub.Admin, StoreKind.WooCommerce, $"other-{what}".Replace(' ', '-'));
+        var order = new ToldOrder { Id = 5, Email = email };
+        switch (what)
+        {
+            case "an order of another store that has left it": await other.SendAsync(other.Told(order)); await HandleAllAsync(atOnce: 1); await other.SendAsync(other.Told(order.Later with { BuyerId = 8, Email = "somebody@else.example" })); break;
+            case "an order of another store": await other.SendAsync(other.Told(order)); break;
+            case "a link to another store": await other.SendAsync(new SignedWebhooks(StoreKind.WooCommerce, $"other-{what}".Replace(' ', '-')).OfBuyer(8, email, RunningClock.Start)); break;
+            case "an order of people": await _hub.Admin.PostAsync(path + "/orders", new { lines = new[] { new { description = "Thing", quantity = 1, unitPrice = 1 } } }); break;
+            case "a quote": await _hub.Admin.PostAsync(path + "/quotes", new { lines = new[] { new { description = "Thing", quantity = 1, unitPrice = 1 } } }); break;
+            case "an invoice": await new AccountDriver(_hub.Admin, customer).InvoiceAsync(1); break;
+            case "a payment": await _hub.Admin.PostAsync(path + "/payments", new { amount = 1, method = "cash", date = "2026-11-01", autoAllocate = false }); break;
+            case "the channel of businesses": await _hub.Admin.PatchAsync(path, new { channel = "b2b" }); break;
+        }
+
+        await HandleAllAsync(atOnce: 1);
     }
 
     /// <summary>Two whom the shop alone has brought, and one whom people have invoiced.</summary>
