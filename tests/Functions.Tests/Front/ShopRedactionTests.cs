@@ -105,8 +105,7 @@ public sealed class ShopRedactionTests : IAsyncLifetime
     public async Task From_then_on_only_what_the_law_asks_for_is_heard()
     {
         var shop = await ShopAsync("deaf");
-        var asked = Asked(shop.Store, "1");
-        await shop.Store.SendAsync(asked);
+        await shop.Store.SendAsync(Asked(shop.Store, "1"));
         await HandleQueueAsync(QueueNames.StoreEvents, 1); // at once, though the store was read a moment ago
         Assert.Equal("409 store-disabled", await _hub.Admin.OutcomeAsync(HttpMethod.Post, shop.Store.Path + "/pull"));
         using var order = await shop.Store.TrySendAsync(shop.Store.Told(new ToldOrder { Id = 9, Email = "late@deaf.example" }));
@@ -151,11 +150,8 @@ public sealed class ShopRedactionTests : IAsyncLifetime
         return new(store, of["1"], of["2"], of["3"]);
     }
 
-    private static DemoWebhook Asked(StoreDriver store, string delivery)
-    {
-        var asked = store.Signed("shop/redact", """{"shop_id":1,"shop_domain":"gone.example.com"}"""u8.ToArray());
-        return asked with { Headers = new Dictionary<string, string>(asked.Headers) { ["X-Shopify-Webhook-Id"] = delivery } };
-    }
+    private static DemoWebhook Asked(StoreDriver store, string delivery) =>
+        store.In(delivery, store.Signed("shop/redact", """{"shop_id":1,"shop_domain":"gone.example.com"}"""u8.ToArray()));
 
     private async Task AssertForgottenAsync(Shop shop, int jobs)
     {
