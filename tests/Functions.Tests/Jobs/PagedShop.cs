@@ -28,7 +28,13 @@ internal sealed class PagedShop(int pages, Func<int, IReadOnlyList<ShopOrder>> p
     }
 
     public Task<Outcome<string>> TestAsync(ShopConnection shop, CancellationToken cancel) => throw new NotSupportedException();
-    public Task<Outcome<ShopOrder?>> ReadOrderAsync(ShopConnection shop, string externalId, CancellationToken cancel) => throw new NotSupportedException();
-    public Task<Outcome<StoreCustomer?>> ReadCustomerAsync(ShopConnection shop, string externalId, CancellationToken cancel) => throw new NotSupportedException();
-    public Task<Outcome<CustomerOrders>> ReadOrdersOfAsync(ShopConnection shop, string customerId, string? token, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<Outcome<ShopOrder?>> ReadOrderAsync(ShopConnection shop, string externalId, CancellationToken cancel) => Task.FromResult<Outcome<ShopOrder?>>((ShopOrder?)null);
+    public Task<Outcome<StoreCustomer?>> ReadCustomerAsync(ShopConnection shop, string externalId, CancellationToken cancel) =>
+        Task.FromResult<Outcome<StoreCustomer?>>(new StoreCustomer { ExternalId = externalId });
+
+    public async Task<Outcome<CustomerOrders>> ReadOrdersOfAsync(ShopConnection shop, string customerId, string? token, CancellationToken cancel)
+    {
+        var read = (await ReadChangesAsync(shop, new PullCursor(default, token), cancel)).Value;
+        return new CustomerOrders(read.Orders, read.Next?.Token);
+    }
 }

@@ -3,6 +3,7 @@ using Customers.Domain.Customers;
 using Customers.Domain.Documents;
 using Customers.Domain.Jobs;
 using Customers.Domain.Stores;
+using Customers.Functions.Api;
 using Customers.Functions.Jobs;
 using Customers.Functions.Shopify;
 using Customers.Functions.Tests.App;
@@ -75,6 +76,23 @@ public sealed class PullCursorTests : IDisposable
 
         Assert.Equal([0, 0, 1, 1, 1, 2, 2, 2], _shop.Asked);
         Assert.Equal(3, (await _hub.Documents.QueryAsync(CustomerDocuments.Type, new Query(CustomerDocuments.Type, 10), default)).Items.Count);
+    }
+
+    [Fact]
+    public async Task One_order_that_cannot_be_taken_becomes_an_event_and_holds_up_no_other()
+    {
+        var shop = new PagedShop(1, _ => [OrderOf(0), OrderOf(1), OrderOf(2)]) { Clock = _hub.Clock };
+        using var hub = new EmbeddedHub(shop);
+        (shop.Clock, var store, var pulls, var commits) = (hub.Clock, (await hub.RegisterAsync("s")).Value, new PullDriver(hub), 0);
+        hub.Documents.BeforeCommit = commit => commit.Container == Containers.Customers && Interlocked.Increment(ref commits) == 1 ? throw new InvalidOperationException("broken by the test") : Task.CompletedTask;
+        var job = await pulls.StartAsync(store);
+        await pulls.EndAsync();
+        var end = await pulls.JobAsync(job);
+        Assert.Equal((JobStatus.Succeeded, 3L), (end.Status, end.Done));
+        Assert.StartsWith("internal-error: order ", Assert.Single(end.Errors).GetString(), StringComparison.Ordinal);
+        Assert.Equal(new Tally(Created: 2, Failed: 1), (await pulls.StateAsync(store)).Counts.Orders);
+        var kept = (await hub.Documents.QueryAsync(StoreEvent.Type, StoreEvents.Query(store.Id, StoreEventState.Waiting), default)).Items.Single().Value;
+        Assert.Equal(ApplyStoreEvent.PulledTopic, kept.Topic);
     }
 
     [Fact]

@@ -50,10 +50,12 @@ public sealed class ShopRedactionPageTests : IDisposable
         Assert.Equal((JobStatus.Succeeded, 25, """{"redacted":25,"kept":0}"""), await EndAsync(job));
     }
 
-    [Fact]
-    public async Task An_event_that_still_waits_is_waited_for()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task An_event_that_still_waits_is_waited_for(int customers)
     {
-        var store = await ShopAsync(customers: 1, events: 1);
+        var store = await ShopAsync(customers, events: 1);
         await _hub.KeepAsync(new() { Id = "evt_waits", StoreId = store.Id, Topic = "carts/update", ReceivedAt = RunningClock.Start }, "{}");
         var job = await StartAsync(store);
         for (var i = 0; i < 3; i++) await DeliverAsync();
