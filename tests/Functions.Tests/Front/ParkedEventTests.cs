@@ -82,6 +82,21 @@ public sealed class ParkedEventTests : IAsyncLifetime
         Assert.Single(await _store.EventsAsync("parked"));
     }
 
+    [Theory]
+    [InlineData("staff", "200")]
+    [InlineData("partner", "403 forbidden")]
+    [InlineData("viewer", "403 forbidden")]
+    public async Task What_an_event_told_is_shown_among_a_persons_data_to_those_alone_who_may_redact(string role, string outcome)
+    {
+        await _store.SendAsync(_store.Signed("orders/create", new ToldOrder { Id = 6, Email = "shown@buyer.example" }.ToShopify().With("note", "Quillfeather").ToBytes()));
+        await HandleAsync();
+        var path = $"/api/customers/{Assert.Single(await _store.CustomersAsync()).Text("id")}/personal-data";
+        using var driver = await _hub.DriverAsync(role);
+        Assert.Equal(outcome, await driver.OutcomeAsync(HttpMethod.Get, path));
+        if (outcome == "200") Assert.Contains("Quillfeather", (await driver.GetAsync(path)).GetProperty("events").ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(await _hub.Admin.AllAsync(_store.Path + "/events"), told => told.ToString().Contains("Quillfeather", StringComparison.Ordinal));
+    }
+
     private async Task<string> ParkAsync()
     {
         await HandleAsync();

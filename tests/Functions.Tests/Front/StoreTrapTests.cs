@@ -35,6 +35,17 @@ public sealed class StoreTrapTests(HubHost hub) : IClassFixture<HubHost>
         Assert.Equal(["100.00", "5.00"], (await store.OrdersAsync()).OrderBy(order => order.GetProperty("source").Text("externalId")).Select(order => order.Text("paid")));
     }
 
+    [Fact]
+    public async Task Two_versions_of_one_second_are_both_kept()
+    {
+        await using var shops = await ShopsHost.StartAsync(hub.Clock);
+        shops.OddAnswer = (200, """{"data":{"order":null}}""");
+        var store = await StoreDriver.RegisterAsync(hub.Admin, StoreKind.Shopify, "one-second", shops.Odd);
+        await store.SendAsync(store.Told(Order(store)), store.Told(Order(store) with { Total = 101 }));
+        await store.DrainedAsync();
+        Assert.Equal(2, (await hub.Admin.AllAsync(store.Path + "/events")).Count);
+    }
+
     /// <summary>In WooCommerce any write to an order makes it newer, in Shopify also what nobody sees.</summary>
     [Theory]
     [InlineData(StoreKind.Shopify)]

@@ -79,6 +79,22 @@ public sealed class PullCursorTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_that_are_asked_for_at_once_are_one()
+    {
+        var store = (await _hub.RegisterAsync("s")).Value;
+        string? second = null;
+        _hub.Documents.BeforeCommit = async commit =>
+        {
+            if (second is not null || !commit.Writes.Any(write => write.Id == PullState.IdOf(store.Id))) return;
+            second = "being asked for";
+            second = await _pulls.StartAsync(store);
+        };
+        Assert.Equal(await _pulls.StartAsync(store), second);
+        await _pulls.EndAsync();
+        Assert.Equal([0, 1, 2], _shop.Asked);
+    }
+
+    [Fact]
     public async Task One_order_that_cannot_be_taken_becomes_an_event_and_holds_up_no_other()
     {
         var shop = new PagedShop(1, _ => [OrderOf(0), OrderOf(1), OrderOf(2)]) { Clock = _hub.Clock };
