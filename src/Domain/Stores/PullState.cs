@@ -20,6 +20,8 @@ public sealed record PullState
     /// <summary>Why the last pull ended before its end; null when it did not.</summary>
     public string? StoppedBecause { get; init; }
     public PullCounts Counts { get; init; } = PullCounts.None;
+    /// <summary>How many orders the current or last pull has to read, where the store tells; more may come meanwhile.</summary>
+    public long? Total { get; init; }
     /// <summary>Newest last, at most 20.</summary>
     public IReadOnlyList<string> LastErrors { get; init; } = [];
 

@@ -33,11 +33,13 @@ internal static class JobEndpoints
 }
 
 /// <param name="Total">Null while nobody knows.</param>
+/// <param name="PerSecond">How many were done in a second since it was asked for; null before the first.</param>
+/// <param name="RemainingSeconds">What it takes at that pace; null while nobody knows, and when it is over.</param>
 /// <param name="Errors">Texts; of an import's rows <c>{line, reason}</c>.</param>
 public sealed record JobResponse(
-    string Id, string Kind, JobStatus Status, long Done, long? Total, IReadOnlyList<JsonElement> Errors, JsonElement? Result, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string Id, string Kind, JobStatus Status, long Done, long? Total, double? PerSecond, long? RemainingSeconds, IReadOnlyList<JsonElement> Errors, JsonElement? Result, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
-    public static JobResponse Of(Job job) => new(job.Id, job.Kind, job.Status, job.Done, job.Total, ErrorsOf(job), job.Result, job.CreatedAt, job.UpdatedAt);
+    public static JobResponse Of(Job job) => new(job.Id, job.Kind, job.Status, job.Done, job.Total, Pace.Of(job).PerSecond, Pace.Of(job).SecondsLeft, ErrorsOf(job), job.Result, job.CreatedAt, job.UpdatedAt);
 
     private static IReadOnlyList<JsonElement> ErrorsOf(Job job) =>
         [.. job.Errors.Select(text => JsonSerializer.SerializeToElement(text)), .. job.RowErrors.Select(error => JsonSerializer.SerializeToElement(error, WireJson.Answers))];

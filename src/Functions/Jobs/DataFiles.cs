@@ -24,6 +24,8 @@ public sealed class DataFiles(IDocumentStore documents, IBlobStore blobs, TimePr
         {
             await blobs.DeleteAsync(file.Value.Blob, cancel);
             await documents.DeleteAsync(DataFile.Type, file, cancel);
+            // It was still being written: whoever writes it looks for the document once it is there.
+            await blobs.DeleteAsync(file.Value.Blob, cancel);
         }
     }
 }

@@ -39,8 +39,10 @@ public sealed class PullJobs(IDocumentStore documents, IQueue queue, IIdSource i
             }
 
             var state = found?.Value ?? new PullState { StoreId = store.Id, Cursor = new(store.PullSince ?? DateTimeOffset.UnixEpoch) };
-            var begun = state with { JobId = job.Id, StartedAt = now, FinishedAt = null, StoppedBecause = null, Counts = PullCounts.None };
-            if (await documents.SaveAsync(PullState.Type, found, begun, [new PullMessage(store.Id, job.Id).ToQueue()], cancel) is not null) return job;
+            var begun = state with { JobId = job.Id, StartedAt = now, FinishedAt = null, StoppedBecause = null, Counts = PullCounts.None, Total = LeftOf(state) };
+            if (await documents.SaveAsync(PullState.Type, found, begun, [new PullMessage(store.Id, job.Id).ToQueue()], cancel) is null) continue;
+            if (found?.Value is { FinishedAt: null, JobId: { } stalled }) await FailAsync(stalled, "stalled: it did not move for half an hour, and another pull has taken its place", cancel);
+            return job;
         }
     }
 
@@ -52,17 +54,21 @@ public sealed class PullJobs(IDocumentStore documents, IQueue queue, IIdSource i
 
     public Task ContinueAsync(PullMessage message, CancellationToken cancel) => queue.SendAsync(message.ToQueue(), cancel);
 
-    public Task ReportAsync(string jobId, PullState state, long? total, CancellationToken cancel) => ChangeAsync(jobId, job => job with
+    /// <summary>The job as it is now; null when it was over already.</summary>
+    public Task<Job?> ReportAsync(string jobId, PullState state, CancellationToken cancel) => ChangeAsync(jobId, job => job with
     {
         Status = state switch { { FinishedAt: null } => JobStatus.Running, { StoppedBecause: null } => JobStatus.Succeeded, _ => JobStatus.Failed },
         Done = state.Counts.Orders.Sum,
-        Total = state.FinishedAt is null ? total : state.Counts.Orders.Sum,
+        Total = state.FinishedAt is not null ? state.Counts.Orders.Sum : state.Total is { } total ? Math.Max(total, state.Counts.Orders.Sum) : null,
         Errors = state is { StoppedBecause: null, Counts.Orders.Failed: 0 } ? [] : state.LastErrors,
         Result = JsonSerializer.SerializeToElement(state.Counts, StoredJson.Options),
     }, cancel);
 
     public Task FailAsync(string jobId, string reason, CancellationToken cancel) =>
         ChangeAsync(jobId, job => job with { Status = JobStatus.Failed, Errors = [.. job.Errors, reason] }, cancel);
+
+    /// <summary>What a pull that was stopped on its way has left to the next.</summary>
+    private static long? LeftOf(PullState state) => state.Cursor.Token is not null && state.Total is { } total ? Math.Max(0, total - state.Counts.Orders.Sum) : null;
 
     private async Task<Job?> RunningAsync(PullState? state, CancellationToken cancel)
     {

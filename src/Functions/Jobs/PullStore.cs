@@ -1,4 +1,5 @@
 using Customers.Domain.Documents;
+using Customers.Domain.Jobs;
 using Customers.Domain.Stores;
 using Customers.Functions.Stores;
 
@@ -8,7 +9,7 @@ namespace Customers.Functions.Jobs;
 /// Pulls one store from its cursor, page by page; the cursor moves only after the orders of its page are committed or kept as
 /// events. A pull that is cut goes on from there; one that takes long hands over to a message of its own.
 /// </summary>
-public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, TakePage takePage, PullJobs jobs, TimeProvider clock)
+public sealed partial class PullStore(IDocumentStore documents, StoreRegistry stores, TakePage takePage, PullJobs jobs, TimeProvider clock, ILogger<PullStore> log)
 {
     /// <summary>Short, so that a stop need not wait long.</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(10);
@@ -44,7 +45,7 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
             var state = found.Value;
             if (state.FinishedAt is not null)
             {
-                await jobs.ReportAsync(message.JobId, state, null, cancel); // cut off between its last two writes
+                await jobs.ReportAsync(message.JobId, state, cancel); // cut off between its last two writes
                 return;
             }
 
@@ -57,9 +58,10 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
 
             var next = Advance(state, page.Value);
             if (await documents.SaveAsync(PullState.Type, found, next, cancel) is null) continue;
-            await jobs.ReportAsync(message.JobId, next, page.Value.Total, cancel);
+            var job = await jobs.ReportAsync(message.JobId, next, cancel);
             if (next.FinishedAt is not null) return;
             if (clock.GetElapsedTime(begun) < Slice) continue;
+            if (job is not null) Log(store.Store.Id, job);
             await jobs.ContinueAsync(message, cancel);
             return;
         }
@@ -81,6 +83,7 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
             Latest = latest,
             Cursor = page.Next ?? new PullCursor(latest is { } seen ? seen - Overlap : state.Cursor.Since),
             Counts = state.Counts + page.Orders.Counts,
+            Total = page.Total ?? state.Total,
             LastErrors = [.. state.LastErrors.Concat(page.Orders.Errors).TakeLast(20)],
             CompleteTo = page.Next is null ? state.StartedAt : state.CompleteTo,
             FinishedAt = page.Next is null ? clock.GetUtcNow() : null,
@@ -94,8 +97,21 @@ public sealed class PullStore(IDocumentStore documents, StoreRegistry stores, Ta
         {
             var stopped = found.Value with { FinishedAt = clock.GetUtcNow(), StoppedBecause = reason, LastErrors = [.. found.Value.LastErrors.Append(reason).TakeLast(20)] };
             if (await documents.SaveAsync(PullState.Type, found, stopped, cancel) is null) continue;
-            await jobs.ReportAsync(message.JobId, stopped, null, cancel);
+            await jobs.ReportAsync(message.JobId, stopped, cancel);
             return;
         }
     }
+
+    private void Log(string storeId, Job job)
+    {
+        var pace = Pace.Of(job);
+        if (job.Total is { } total) LogOf(storeId, job.Done, total, pace.PerSecond, pace.SecondsLeft);
+        else LogDone(storeId, job.Done, pace.PerSecond);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The pull of store {StoreId} has taken {Done} of {Total} orders, {PerSecond} a second; about {SecondsLeft} seconds are left")]
+    private partial void LogOf(string storeId, long done, long total, double? perSecond, long? secondsLeft);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The pull of store {StoreId} has taken {Done} orders, {PerSecond} a second")]
+    private partial void LogDone(string storeId, long done, double? perSecond);
 }

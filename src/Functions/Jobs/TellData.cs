@@ -25,21 +25,28 @@ internal sealed class TellData(IDocumentStore documents, IBlobStore blobs, ReadP
         return (await documents.ChangeAsync(Job.Type, id, id, found => job with { CreatedAt = found?.CreatedAt ?? now }, cancel))!;
     }
 
-    /// <summary>Null when the person is gone meanwhile.</summary>
+    /// <summary>Null when the person is gone, or redacted meanwhile.</summary>
     private async Task<BlobWritten?> WriteAsync(string jobId, CustomerId person, CancellationToken cancel)
     {
-        if (await personalData.RunAsync(person, Caller.Hub, cancel) is not { } data) return null;
         var file = new DataFile { JobId = jobId, CustomerId = person, ExpiresOn = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(DataFiles.DaysToKeep) };
+        // Known before the first word is read: a redaction that takes it away again has come between, and what was gathered is of before.
         await documents.CreateAsync(DataFile.Type, file, cancel);
+        var written = await personalData.RunAsync(person, Caller.Hub, cancel) is { } data ? await WriteAsync(file.Blob, data, cancel) : null;
+        var known = await documents.ReadAsync(DataFile.Type, DataFile.IdOf(jobId), DataFile.IdOf(jobId), cancel);
+        if (written is not null && known is not null) return written;
+        await blobs.DeleteAsync(file.Blob, cancel);
+        if (known is not null) await documents.DeleteAsync(DataFile.Type, known, cancel);
+        return null;
+    }
+
+    private async Task<BlobWritten> WriteAsync(string blob, PersonalDataResponse data, CancellationToken cancel)
+    {
         var pipe = new Pipe();
         var writing = WriteAsync(pipe.Writer, data, cancel);
         await using var content = pipe.Reader.AsStream();
-        var written = await blobs.WriteAsync(file.Blob, content, cancel);
+        var written = await blobs.WriteAsync(blob, content, cancel);
         await writing;
-        // Redacted meanwhile: what was gathered is of before, and nobody would remove it any more.
-        if (await documents.ReadAsync(DataFile.Type, DataFile.IdOf(jobId), DataFile.IdOf(jobId), cancel) is not null) return written;
-        await blobs.DeleteAsync(file.Blob, cancel);
-        return null;
+        return written;
     }
 
     /// <summary>A fault goes to whoever reads: half a file is none.</summary>

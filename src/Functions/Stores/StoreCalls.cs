@@ -33,7 +33,7 @@ internal sealed class StoreCalls(TimeProvider clock)
         () => _pipeline.ExecuteAsync(async attempt => await send(attempt) is var answer && judge is not null ? judge(answer) : answer, cancel).AsTask(), cancel);
 
     /// <summary>Without patience: whether a request that was not answered was obeyed nobody knows, and it must not be obeyed twice.</summary>
-    public Task<StoreAnswer> SendOnceAsync(Func<CancellationToken, Task<StoreAnswer>> send, CancellationToken cancel) => ReachAsync(() => send(cancel), cancel);
+    public static Task<StoreAnswer> SendOnceAsync(Func<CancellationToken, Task<StoreAnswer>> send, CancellationToken cancel) => ReachAsync(() => send(cancel), cancel);
 
     private static async Task<StoreAnswer> ReachAsync(Func<Task<StoreAnswer>> send, CancellationToken cancel)
     {

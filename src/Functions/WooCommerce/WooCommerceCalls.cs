@@ -28,7 +28,7 @@ internal sealed class WooCommerceCalls(IRestTransport transport, HttpClient http
     }
 
     /// <summary>Not tried again by itself: it may have been done.</summary>
-    public Task<StoreAnswer> SendOnceAsync(ShopConnection shop, HttpMethod method, string path, JsonObject body, CancellationToken cancel) => calls.SendOnceAsync(async attempt =>
+    public Task<StoreAnswer> SendOnceAsync(ShopConnection shop, HttpMethod method, string path, JsonObject body, CancellationToken cancel) => StoreCalls.SendOnceAsync(async attempt =>
     {
         using var request = RestAddress.Of(shop, path, [], _plain.GetValueOrDefault(shop.Url)).Signed(method, shop.Credentials, clock);
         request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");

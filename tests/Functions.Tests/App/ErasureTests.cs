@@ -84,8 +84,11 @@ public sealed class ErasureTests(HubHost hub) : IClassFixture<HubHost>
         var customer = (await store.CustomersAsync()).Single().Text("id");
         await RedactAsync(customer);
 
-        await store.SendAsync(store.Signed("customers/update", new JsonObject { ["id"] = 702, ["last_name"] = "Thistledowner", ["updated_at"] = "2026-12-01T00:00:00Z" }.ToBytes()));
+        await store.SendAsync(store.Signed("customers/update", new JsonObject { ["id"] = 702, ["last_name"] = "Thistledowner", ["updated_at"] = hub.Clock.GetUtcNow().ToString("O") }.ToBytes()));
         await store.DrainedAsync();
+        await using (var scope = hub.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<Schedules>().RunAsync(Schedules.ForgetOldEventBodies, default);
+        var told = (await store.EventsAsync("done")).Single(e => e.Text("topic") == "customers/update").Text("id");
+        Assert.Null((await hub.Services.GetRequiredService<EventBodies>().FindAsync(told, default))!.Body);
         await RedactAsync(customer);
 
         Assert.Empty(await TracesAsync("Thistledowner"));

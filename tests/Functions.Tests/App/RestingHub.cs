@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Customers.Functions.Tests.App;
 
 /// <summary>Time passes, and queues are looked into, when the test says so.</summary>
-public sealed class RestingHub() : HubHost(new FakeTimeProvider(RunningClock.Start))
+public class RestingHub() : HubHost(new FakeTimeProvider(RunningClock.Start))
 {
     public FakeTimeProvider Time => (FakeTimeProvider)Clock;
     public IQueue Queue => Services.GetRequiredService<IQueue>();

@@ -19,6 +19,10 @@ internal sealed class SignedWebhooks(StoreKind kind, string secret)
         ["id"] = id, ["email"] = email, ["first_name"] = "Ada", ["last_name"] = "Buyer", [kind == StoreKind.Shopify ? "updated_at" : "date_modified_gmt"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) + (kind == StoreKind.Shopify ? "Z" : ""),
     }.ToBytes());
 
+    /// <summary>In a delivery of this id.</summary>
+    public DemoWebhook In(string delivery, DemoWebhook webhook) =>
+        webhook with { Headers = new Dictionary<string, string>(webhook.Headers) { [kind == StoreKind.Shopify ? "X-Shopify-Webhook-Id" : "X-WC-Webhook-Delivery-ID"] = delivery } };
+
     public DemoWebhook Signed(string topic, byte[] body, DateTimeOffset? triggeredAt = null) => new(topic, body, kind == StoreKind.Shopify
         ? new Dictionary<string, string>
         {

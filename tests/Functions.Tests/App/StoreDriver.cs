@@ -37,6 +37,7 @@ internal sealed class StoreDriver(HubDriver hub, string id, StoreKind kind, stri
 
     public DemoWebhook Deleted(ToldOrder order, DateTimeOffset at) => _webhooks.Deleted(order.Id, at);
 
+    public DemoWebhook In(string delivery, DemoWebhook webhook) => _webhooks.In(delivery, webhook);
     public DemoWebhook Signed(string topic, byte[] body, DateTimeOffset? triggeredAt = null) => _webhooks.Signed(topic, body, triggeredAt);
 
     public async Task<HttpResponseMessage> TrySendAsync(DemoWebhook webhook)

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Customers.Domain.Documents;
 using Customers.Domain.Stores;
 using Customers.Functions.Jobs;
 using Customers.Functions.Local.DemoStores;
 using Customers.Functions.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Customers.Functions.Tests.App;
 
@@ -120,6 +122,19 @@ public sealed class StoreWebhookTests(HookHub hub) : IClassFixture<HookHub>, IAs
         Assert.StartsWith("store-unreachable", (await hub.Admin.GetAsync(silent.Path + "/status")).GetProperty("webhooks").Text("lastError"), StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, (await hub.Admin.GetAsync(unwatched.Path + "/status")).GetProperty("webhooks").ValueKind);
         Assert.Contains($"Store {shopify.Id} did not tell of orders/paid: Created", hub.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Those_of_a_store_that_is_no_longer_registered_are_looked_after_no_more()
+    {
+        var store = await hub.RegisterAsync(StoreKind.WooCommerce, "left-behind", _shops);
+        await RegisterAsync(store);
+        await hub.Admin.DeleteAsync(store.Path);
+        HooksOf(StoreKind.WooCommerce).Remove(HooksOf(StoreKind.WooCommerce).All[0].Id);
+        await hub.TickAsync(Schedules.WatchWebhooks);
+        Assert.Equal(WebhookPlan.TopicsOf(StoreKind.WooCommerce).Count - 1, HooksOf(StoreKind.WooCommerce).All.Count);
+        var id = WebhookWatch.IdOf(store.Id);
+        Assert.Null(await hub.Services.GetRequiredService<IDocumentStore>().ReadAsync(WebhookWatch.Type, id, id, default));
     }
 
     [Fact]

@@ -86,6 +86,49 @@ public sealed class WebhookOrderTests(HubHost hub) : IClassFixture<HubHost>
         Assert.Equal((0, 100, 100), await store.AccountAsync());
     }
 
+    /// <summary>The body of a deletion has only the id: what comes twice differs in its delivery alone.</summary>
+    [Fact]
+    public async Task An_order_that_goes_into_the_trash_twice_stays_there()
+    {
+        var store = await StoreDriver.RegisterAsync(hub.Admin, StoreKind.WooCommerce, "trash-twice");
+        var paid = Order(store).Paid();
+        foreach (var webhook in new[] { store.Told(paid), store.In("1", store.Deleted(paid, default)), store.Told(paid.Later, "restored"), store.In("2", store.Deleted(paid, default)) })
+        {
+            await store.SendAsync(webhook);
+            await store.DrainedAsync();
+        }
+
+        Assert.Equal((0, 0, 0), await store.AccountAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_deletions_the_later_counts_though_it_came_first()
+    {
+        var store = await StoreDriver.RegisterAsync(hub.Admin, StoreKind.Shopify, "deleted-twice");
+        var order = Order(store);
+        foreach (var webhook in new[] { store.Told(order), store.In("1", store.Deleted(order, order.UpdatedAt.AddMinutes(9))), store.In("2", store.Deleted(order, order.UpdatedAt.AddMinutes(3))), store.Told(order.Later.Later.Later.Later) })
+        {
+            await store.SendAsync(webhook);
+            await store.DrainedAsync();
+        }
+
+        Assert.Equal((0, 0, 0), await store.AccountAsync());
+    }
+
+    /// <summary>That header is not signed.</summary>
+    [Fact]
+    public async Task A_deletion_from_the_far_future_does_not_keep_an_order_deleted_for_ever()
+    {
+        var store = await StoreDriver.RegisterAsync(hub.Admin, StoreKind.Shopify, "future");
+        var order = Order(store);
+        await store.SendAsync(store.Told(order), store.Deleted(order, RunningClock.Start.AddYears(5)));
+        await store.DrainedAsync();
+        Assert.Equal((0, 0, 0), await store.AccountAsync());
+        await store.SendAsync(store.Told(order with { UpdatedAt = hub.Clock.GetUtcNow().AddHours(1) }));
+        await store.DrainedAsync();
+        Assert.Equal((100, 100, 0), await store.AccountAsync());
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task A_guest_who_registers_stays_one_customer(StoreKind kind)

@@ -10,6 +10,7 @@ public sealed class WatchedStore(IDocumentStore store) : IDocumentStore
     public IReadOnlyList<string> Requests => _requests;
 
     public Func<Commit, Task> BeforeCommit { get; set; } = _ => Task.CompletedTask;
+    public Func<DocumentKey, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
     public Func<DocumentKey, Task> AfterRead { get; set; } = _ => Task.CompletedTask;
 
     public void Forget() => _requests.Clear();
@@ -24,6 +25,7 @@ public sealed class WatchedStore(IDocumentStore store) : IDocumentStore
     public async ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancel)
     {
         Count($"read {key.Container} {KindOf(key.Id)}");
+        await BeforeRead(key);
         var found = await store.ReadAsync(key, cancel);
         await AfterRead(key);
         return found;
