@@ -16,10 +16,10 @@ public static class StoreAddresses
     public static bool IsPlace(Address address) =>
         (address.Line1 ?? address.Line2 ?? address.City ?? address.PostalCode) is not null && !AddressRules.Check(null, address).Any;
 
-    /// <summary>The same for addresses that differ in case, spaces and accents only, or in whom to ask for there.</summary>
+    /// <summary>The same for addresses that differ in case, spaces and accents only, or in who is to be found there.</summary>
     public static string KeyOf(Address address)
     {
-        string?[] parts = [address.Company, address.Line1 + address.Line2, address.City, address.Region, address.PostalCode, address.Country];
+        string?[] parts = [address.Line1 + address.Line2, address.City, address.Region, address.PostalCode, address.Country];
         var place = string.Join('\n', parts.Select(part => string.Concat(SearchWords.Fold(part ?? "").Where(c => !char.IsWhiteSpace(c)))));
         return Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(place)).AsSpan(0, 9));
     }
