@@ -42,12 +42,8 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
                 if (await TakeAsync(store, version, offered, claim.Value, place, buyer, cancel) is not { } taken) continue;
                 result = taken with { ReadAgain = verdict == VersionVerdict.NewerUntilRead };
             }
-            else
-            {
-                if (verdict == VersionVerdict.Unsure) result = result with { ReadAgain = true };
-                if (await HearAsync(store, version, readAt, place, cancel) is not { } heard) continue;
-                if (heard) result = result with { Customer = ImportResult.Updated };
-            }
+            else if (await HearAsync(store, version, readAt, place, cancel) is { } heard) result = Combined(result, heard, verdict);
+            else continue;
 
             result = result with { OfRedacted = place.Customer is { Value.RedactedAt: not null } };
             if (claim.Value is { ToReverse.Count: 0, DeletedAt: null } && !place.IsMarkedDeleted) return result;
@@ -122,14 +118,20 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
 
     /// <summary>
     /// A version that is not taken may still tell of the buyer what nobody has told yet: webhooks leave out what a pull of the
-    /// same version has. True where it did; null when the customer was changed meanwhile.
+    /// same version has. Null when the customer was changed meanwhile.
     /// </summary>
-    private async Task<bool?> HearAsync(Store store, StoreOrder version, DateTimeOffset? readAt, OrderPlace place, CancellationToken cancel)
+    private async Task<ImportResult?> HearAsync(Store store, StoreOrder version, DateTimeOffset? readAt, OrderPlace place, CancellationToken cancel)
     {
-        if (place.Customer is not { } current) return false;
+        if (place.Customer is not { } current) return ImportResult.Unchanged;
         var told = await prepareCustomer.BesidesAsync(store, current.Value, Telling.Of(version, readAt), cancel);
-        return told.Customer == current.Value ? false : await writer.NoteAsync(current, told, cancel) ? true : null;
+        return told.Customer == current.Value ? ImportResult.Unchanged : await writer.NoteAsync(current, told, cancel) ? ImportResult.Updated : null;
     }
+
+    private static Imported Combined(Imported result, ImportResult heard, VersionVerdict verdict) => result with
+    {
+        Customer = heard == ImportResult.Unchanged ? result.Customer : heard,
+        ReadAgain = result.ReadAgain || verdict == VersionVerdict.Unsure,
+    };
 
     private static VersionVerdict Judge(Order? order, OrderClaim claim, StoreVersion offered)
     {

@@ -68,7 +68,7 @@ public sealed class MarketingTests : IDisposable
         Assert.DoesNotContain("ubscribed", string.Concat((await _hub.AllAsync(HistoryEntry.Type, customer.Value)).SelectMany(entry => entry.Changes)), StringComparison.Ordinal);
     }
 
-    private Task TellAsync(Store store, string id, Consent? email, int told) => _hub.Do.StoreCustomers.RunAsync(store, Buyer(id, email), Start.AddMinutes(told), default);
+    private Task<ImportedCustomer> TellAsync(Store store, string id, Consent? email, int told) => _hub.Do.StoreCustomers.RunAsync(store, Buyer(id, email), Start.AddMinutes(told), default);
 
     private async Task<Customer> CustomerAsync() => Assert.Single(await _hub.AllAsync(CustomerDocuments.Type));
 

@@ -87,6 +87,16 @@ public sealed class StoreAddressTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_that_is_known_is_not_looked_for_again()
+    {
+        var watched = new FaultyStore(_hub.Documents);
+        var over = _hub.Over(watched);
+        foreach (var (order, billing) in new[] { ("1", Home), ("2", Home), ("2", Office), ("3", Office), ("4", Home) })
+            await over.ImportAsync(_store, Order(order, watched.Commits, billing, billing));
+        Assert.Single(watched.Queries, query => query.Type == CustomerAddress.Type);
+    }
+
+    [Fact]
     public async Task Nobody_in_particular_has_none_and_neither_have_guests_who_share_a_customer()
     {
         await _hub.Do.ImportAsync(_store, Order("1", 1, Home, Office) with { Customer = null });

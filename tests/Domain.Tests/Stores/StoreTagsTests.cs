@@ -1,6 +1,7 @@
 using Customers.Domain.Customers;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
+using Customers.Domain.Outcomes;
 using Customers.Domain.Stores;
 using Customers.Domain.Tests.Setup;
 using static Customers.Domain.Tests.Setup.Sample;
@@ -114,7 +115,7 @@ public sealed class StoreTagsTests : IDisposable
     private Task<ImportedCustomer> TellAsync(string[]? tags, int at) =>
         _hub.Do.StoreCustomers.RunAsync(_store, Registered("7", "a@example.com") with { Tags = tags }, Start.AddMinutes(at), default);
 
-    private Task MarkAsync(CustomerId customer, Func<IReadOnlyList<string>, IReadOnlyList<string>> change) =>
+    private Task<Outcome<Customer>> MarkAsync(CustomerId customer, Func<IReadOnlyList<string>, IReadOnlyList<string>> change) =>
         _hub.Do.Change.ProfileAsync(customer, (profile, _) => profile with { Tags = change(profile.Tags) }, _ => true, Ann, default);
 
     private async Task<IReadOnlyList<string>> TagsAsync(CustomerId customer) => (await _hub.CustomerAsync(customer)).Profile.Tags;
