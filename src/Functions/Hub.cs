@@ -126,7 +126,7 @@ public static class Hub
             .AddShopReaders(allowLocal).AddSingleton<StoreReads>()
             .AddSingleton<ISecretSeal, StoreSeal>().AddSingleton<StoreRegistry>().AddSingleton<EventBodies>().AddSingleton<ReceiveWebhook>()
             .AddScoped<SaveStore>().AddScoped<StoreEvents>().AddScoped<StoreProgress>()
-            .AddScoped<FindCustomer>().AddScoped<PrepareCustomer>().AddScoped<ImportCustomer>().AddScoped<ImportOrder>().AddScoped<OrderWriter>()
+            .AddScoped<FindCustomer>().AddScoped<KeepTold>().AddScoped<PrepareCustomer>().AddScoped<ImportCustomer>().AddScoped<ImportOrder>().AddScoped<OrderWriter>()
             .AddScoped<DeleteStoreOrder>().AddScoped<ReadFromStore>().AddSingleton<NoteApiVersion>().AddSingleton<AskStore>().AddSingleton<FindShop>().AddSingleton<FindPerson>().AddSingleton<RegisterWebhooks>();
     }
 

@@ -3,7 +3,7 @@ using Customers.Domain.Outcomes;
 
 namespace Customers.Domain.Addresses;
 
-/// <summary>What an address that people keep must satisfy. What stores tell is kept as it is told.</summary>
+/// <summary>What an address that people keep must satisfy. What stores tell is kept on orders as it is told.</summary>
 public static class AddressRules
 {
     public const int LongestLabel = 100;

@@ -41,6 +41,10 @@ public sealed record Customer
     public string? DefaultShippingId { get; init; }
     /// <summary>Names and emails of the contacts by their ids: a search for them finds the customer.</summary>
     public IReadOnlyDictionary<string, string> ContactTexts { get; init; } = new Dictionary<string, string>();
+    /// <summary>May it be written to? As stores tell; people do not change it here.</summary>
+    public Marketing? Marketing { get; init; }
+    /// <summary>Keys of the addresses that stores have told of (see <see cref="StoreAddresses"/>), the oldest first.</summary>
+    public IReadOnlyList<string> ToldAddresses { get; init; } = [];
     /// <summary>Its personal data was overwritten: stores bring only amounts from then on, and no email leads here.</summary>
     public DateTimeOffset? RedactedAt { get; init; }
     /// <summary>While it goes into another customer, or another one into it.</summary>
@@ -133,6 +137,13 @@ public sealed record Customer
 public sealed record Alert(string Id, string Message, DateTimeOffset CreatedAt, string By);
 
 /// <summary>This customer is that store's customer.</summary>
-public sealed record StoreLink(string StoreId, StoreKind System, string ExternalId);
+public sealed record StoreLink(string StoreId, StoreKind System, string ExternalId)
+{
+    /// <summary>Null where the store tells no tags.</summary>
+    public ToldTags? Told { get; init; }
+}
+
+/// <summary>All the tags that the store had for its customer at that time.</summary>
+public sealed record ToldTags(IReadOnlyList<string> Tags, DateTimeOffset At);
 
 public sealed record ImportOrigin(string StoreId, StoreKind System, string? ExternalId, DateTimeOffset ImportedAt);

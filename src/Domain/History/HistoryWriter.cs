@@ -29,6 +29,7 @@ public static class HistoryWriter
     [
         .. Between(before.Profile, after.Profile),
         .. Between(before.Account.Hold, after.Account.Hold),
+        .. Between(before.Marketing, after.Marketing).Select(change => change with { Field = "marketing." + change.Field }),
         .. Fields("ownerId", ToElement(before.OwnerId), ToElement(after.OwnerId)).Where(Differs),
         .. Fields("favoriteProductIds", ToElement(before.FavoriteProductIds), ToElement(after.FavoriteProductIds)).Where(Differs),
         .. Fields("alerts", ToElement(MessagesOf(before)), ToElement(MessagesOf(after))),

@@ -5,6 +5,7 @@ using Customers.Domain.Documents;
 using Customers.Domain.History;
 using Customers.Domain.Identity;
 using Customers.Domain.Settings;
+using Customers.Domain.Stores;
 
 namespace Customers.Domain.Merging;
 
@@ -53,7 +54,9 @@ public sealed class TakeOver(CustomerStore customers, HoldForMerge hold, WriteSu
         PrimaryContactId = into.PrimaryContactId ?? from.PrimaryContactId,
         DefaultBillingId = into.DefaultBillingId ?? from.DefaultBillingId,
         DefaultShippingId = into.DefaultShippingId ?? from.DefaultShippingId,
-        ExternalIds = [.. into.ExternalIds.Union(from.ExternalIds)],
+        ExternalIds = [.. into.ExternalIds.UnionBy(from.ExternalIds, link => (link.StoreId, link.ExternalId))],
+        Marketing = Marketing.Later(into.Marketing, from.Marketing),
+        ToldAddresses = [.. into.ToldAddresses.Union(from.ToldAddresses).Take(StoreAddresses.Most)],
         // Orders that are here already stay also at a B2B customer, to whom no email leads.
         EmailClaims = [.. into.EmailClaims.Union(from.EmailClaims)],
         Alerts = [.. into.Alerts, .. from.Alerts],

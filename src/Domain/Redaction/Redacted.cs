@@ -45,6 +45,9 @@ public static class Redacted
             RedactedAt = now,
             Profile = Of(customer.Profile),
             Alerts = [],
+            Marketing = null,
+            ToldAddresses = [],
+            ExternalIds = [.. customer.ExternalIds.Select(link => link with { Told = null })],
             ContactTexts = customer.ContactTexts.ToDictionary(text => text.Key, _ => ""),
         };
     }

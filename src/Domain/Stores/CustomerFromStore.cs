@@ -30,18 +30,30 @@ public static class CustomerFromStore
     };
 
     /// <summary>
-    /// The customer with what the store tells of the buyer as of <paramref name="toldAt"/>; what is older than something
-    /// taken over already, or set by a person, changes nothing.
+    /// The customer with what the store tells of the buyer; what is older than something taken over already, or set by a
+    /// person, changes nothing.
     /// </summary>
     /// <param name="newEmailClaim">Of the buyer's email, where that leads here from now on.</param>
-    public static Customer Take(Customer customer, Store store, StoreCustomer? who, string? newEmailClaim, DateTimeOffset toldAt, DateTimeOffset now)
+    public static Customer Take(Customer customer, Store store, Telling told, string? newEmailClaim, DateTimeOffset now)
     {
-        if (who is null || customer.RedactedAt is not null) return customer;
-        var taken = toldAt >= (customer.ToldAt ?? DateTimeOffset.MinValue)
-            ? customer.Fill(Describe(customer.Profile, who), now) with { ToldAt = toldAt }
+        if (told.Who is not { } who || customer.RedactedAt is not null) return customer;
+        var taken = told.At >= (customer.ToldAt ?? DateTimeOffset.MinValue)
+            ? customer.Fill(Describe(customer.Profile, who), now) with { ToldAt = told.At }
             : customer;
         if (newEmailClaim is not null) taken = taken with { EmailClaims = [.. taken.EmailClaims, newEmailClaim] };
-        return Link(taken, store, who, now);
+        return Besides(Link(taken, store, who, now), store, told, now);
+    }
+
+    /// <summary>
+    /// What changes at a buyer while the order does not, and so may be told with a version that is old or known: consents, of
+    /// which each has its own time, and tags.
+    /// </summary>
+    public static Customer Besides(Customer customer, Store store, Telling told, DateTimeOffset now)
+    {
+        if (told.Who is not { } who || customer.RedactedAt is not null) return customer;
+        var marketing = Marketing.Later(customer.Marketing, who.Marketing);
+        var next = marketing == customer.Marketing ? customer : customer.Touched(now) with { Marketing = marketing };
+        return who.Tags is { } tags && LinkOf(next, store, who) is { } link ? StoreTags.Take(next, store, link, tags, told.TagsAt, now) : next;
     }
 
     private static CustomerProfile Describe(CustomerProfile profile, StoreCustomer? who) => who is null ? profile : profile with
@@ -55,10 +67,12 @@ public static class CustomerFromStore
     private static Customer Link(Customer customer, Store store, StoreCustomer who, DateTimeOffset now)
     {
         if (who.ExternalId is not { } externalId) return customer;
-        var known = customer.ExternalIds.FirstOrDefault(link => link.StoreId == store.Id && link.ExternalId == externalId);
-        if (known is not null) return customer;
+        if (LinkOf(customer, store, who) is not null) return customer;
         return customer.Touched(now) with { ExternalIds = [.. customer.ExternalIds, new(store.Id, store.Kind, externalId)] };
     }
+
+    private static StoreLink? LinkOf(Customer customer, Store store, StoreCustomer who) =>
+        customer.ExternalIds.FirstOrDefault(link => link.StoreId == store.Id && link.ExternalId == who.ExternalId);
 
     private static string? Cut(string? text, int longest)
     {

@@ -15,13 +15,13 @@ public sealed class ImportCustomer(CustomerStore customers, FindCustomer findCus
         {
             var found = await findCustomer.RunAsync(store, who, here: null, cancel);
             var current = await customers.FindAsync(found.Id, cancel);
-            var next = await prepareCustomer.RunAsync(store, found, current, who, toldAt, "Customer " + who.ExternalId, cancel);
+            var (next, writes) = await prepareCustomer.RunAsync(store, found, current, new(who, toldAt, "Customer " + who.ExternalId), cancel);
             var ofRedacted = next.RedactedAt is not null;
             if (current is not null && next == current.Value) return new(ImportResult.Unchanged, ofRedacted);
-            var entry = Entry(store, next, current is null ? "imported" : "updated", current is null ? [] : HistoryWriter.Between(current.Value.Profile, next.Profile));
+            if (current is null) writes = [HistoryEntry.Type.Create(Entry(store, next, "imported", [])), .. writes];
             // That the store told something newer is kept, but is no change of the record.
-            var changed = current is null || next.RecordVersion != current.Value.RecordVersion;
-            if (await customers.CommitAsync(current, next, changed ? [HistoryEntry.Type.Create(entry)] : [], cancel))
+            var changed = writes.Count > 0;
+            if (await customers.CommitAsync(current, next, writes, cancel))
                 return new(current is null ? ImportResult.Created : changed ? ImportResult.Updated : ImportResult.Unchanged, ofRedacted);
             // Deleted, or gone into another one; else somebody was faster.
             if (current is null && (await customers.FollowAsync(found.Id, cancel))?.Value is var now && now?.Id != found.Id) await findCustomer.LeadOnAsync(store, who, found.Id, now, cancel);

@@ -42,7 +42,8 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
                 if (await TakeAsync(store, version, offered, claim.Value, place, buyer, cancel) is not { } taken) continue;
                 result = taken with { ReadAgain = verdict == VersionVerdict.NewerUntilRead };
             }
-            else if (verdict == VersionVerdict.Unsure) result = result with { ReadAgain = true };
+            else if (await HearAsync(store, version, readAt, place, cancel) is { } heard) result = Combined(result, heard, verdict);
+            else continue;
 
             result = result with { OfRedacted = place.Customer is { Value.RedactedAt: not null } };
             if (claim.Value is { ToReverse.Count: 0, DeletedAt: null } && !place.IsMarkedDeleted) return result;
@@ -107,13 +108,30 @@ public sealed class ImportOrder(IDocumentStore documents, FindCustomer findCusto
     private async Task<Imported?> TakeAsync(
         Store store, StoreOrder version, StoreVersion offered, OrderClaim claim, OrderPlace place, FoundCustomer buyer, CancellationToken cancel)
     {
-        var customer = await prepareCustomer.RunAsync(store, buyer, place.Customer, version.Customer, version.UpdatedAt, $"Order {version.Number}", cancel);
-        var taken = await writer.WriteAsync(store, place, decision => decision.Take(customer, place.Order?.Value, claim.OrderId!, store, version, offered, claim.DeletedAt >= version.UpdatedAt), cancel);
+        var told = await prepareCustomer.RunAsync(store, buyer, place.Customer, Telling.Of(version, offered.ReadAt), cancel);
+        var taken = await writer.WriteAsync(store, place, decision => decision.Take(told.Customer, place.Order?.Value, claim.OrderId!, store, version, offered, claim.DeletedAt >= version.UpdatedAt), cancel, told.Writes);
         if (taken is not { } change) return null;
         return new(
             place.Order is null ? ImportResult.Created : ImportResult.Updated,
             place.Customer is not { } before ? ImportResult.Created : before.Value.RecordVersion != change.Customer.RecordVersion ? ImportResult.Updated : ImportResult.Unchanged);
     }
+
+    /// <summary>
+    /// A version that is not taken may still tell of the buyer what nobody has told yet: webhooks leave out what a pull of the
+    /// same version has. Null when the customer was changed meanwhile.
+    /// </summary>
+    private async Task<ImportResult?> HearAsync(Store store, StoreOrder version, DateTimeOffset? readAt, OrderPlace place, CancellationToken cancel)
+    {
+        if (place.Customer is not { } current) return ImportResult.Unchanged;
+        var told = await prepareCustomer.BesidesAsync(store, current.Value, Telling.Of(version, readAt), cancel);
+        return told.Customer == current.Value ? ImportResult.Unchanged : await writer.NoteAsync(current, told, cancel) ? ImportResult.Updated : null;
+    }
+
+    private static Imported Combined(Imported result, ImportResult heard, VersionVerdict verdict) => result with
+    {
+        Customer = heard == ImportResult.Unchanged ? result.Customer : heard,
+        ReadAgain = result.ReadAgain || verdict == VersionVerdict.Unsure,
+    };
 
     private static VersionVerdict Judge(Order? order, OrderClaim claim, StoreVersion offered)
     {

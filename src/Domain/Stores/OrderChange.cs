@@ -26,7 +26,8 @@ public sealed record OrderChange(Customer Customer, Order Order, IReadOnlyList<P
 
 /// <summary>Decides what a new state of a store order does to its customer. Pure but for the ids it is given.</summary>
 /// <param name="peoples">Payments and credit notes of people that settle invoices of the order.</param>
-public sealed class OrderDecision(HubSettings settings, Caller by, IReadOnlyList<Posting> peoples, IIdSource ids, DateTimeOffset now)
+/// <param name="told">What a store's telling of the customer brings along.</param>
+public sealed class OrderDecision(HubSettings settings, Caller by, IReadOnlyList<Posting> peoples, IReadOnlyList<Write> told, IIdSource ids, DateTimeOffset now)
 {
     /// <summary>A version that the store tells of; <paramref name="deleted"/> when the store has deleted the order since.</summary>
     public OrderChange Take(Customer customer, Order? order, string orderId, Store store, StoreOrder version, StoreVersion storeVersion, bool deleted)
@@ -69,7 +70,7 @@ public sealed class OrderDecision(HubSettings settings, Caller by, IReadOnlyList
         var next = customer.WithAccount(book.Account, now) with { HasDocuments = true, Counts = customer.Counts.With(before, order).With([.. book.Added]) };
         next = next.WithDocuments([order.Id, .. book.Added.Where(p => p.Kind != PostingKind.Allocation).Select(p => p.Id)], book.Added.Where(p => p.Kind == PostingKind.Invoice).Select(p => p.Id));
         var controlled = CreditControl.Decide(customer, next, settings, now, ids);
-        return new(controlled.Customer, order, [.. book.Changed], [.. book.Added], [HistoryOf(customer, before, order, action), .. HistoryOf(customer, book), .. controlled.Writes]);
+        return new(controlled.Customer, order, [.. book.Changed], [.. book.Added], [HistoryOf(customer, before, order, action), .. HistoryOf(customer, book), .. controlled.Writes, .. told]);
 
         Posting Blank(PostingKind kind) => new()
         {

@@ -20,9 +20,10 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
     public Task<OrderPlace> LoadAsync(OrderClaim claim, CancellationToken cancel, params IReadOnlyCollection<int> years) => LoadAsync(claim.CustomerId!.Value, claim.OrderId!, cancel, years);
 
     /// <summary>Null when order or customer were changed meanwhile, or not all is done yet: both have to be read again.</summary>
-    public async Task<OrderChange?> WriteAsync(Store store, OrderPlace place, Func<OrderDecision, OrderChange> decide, CancellationToken cancel)
+    /// <param name="told">What else goes into the commit.</param>
+    public async Task<OrderChange?> WriteAsync(Store store, OrderPlace place, Func<OrderDecision, OrderChange> decide, CancellationToken cancel, params IReadOnlyList<Write> told)
     {
-        var decision = new OrderDecision(await settings.GetAsync(cancel), new Caller(store.Id, store.Name, Role.Staff), place.PeoplesMoney, ids, clock.GetUtcNow());
+        var decision = new OrderDecision(await settings.GetAsync(cancel), new Caller(store.Id, store.Name, Role.Staff), place.PeoplesMoney, told, ids, clock.GetUtcNow());
         try
         {
             var change = decide(decision);
@@ -34,6 +35,9 @@ public sealed class OrderWriter(IDocumentStore documents, CustomerStore customer
             return null;
         }
     }
+
+    /// <summary>What a store tells of the customer alone; false when that was changed meanwhile.</summary>
+    public Task<bool> NoteAsync(Stored<Customer> current, ToldCustomer told, CancellationToken cancel) => customers.CommitAsync(current, told.Customer, told.Writes, cancel);
 
     private async Task<bool> CommitAsync(OrderPlace place, OrderChange change, CancellationToken cancel) => await customers.CommitAsync(place.Customer, change.Customer,
     [

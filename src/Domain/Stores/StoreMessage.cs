@@ -19,6 +19,9 @@ public abstract record StoreMessage
 
     public sealed record CustomerChanged(StoreCustomer Customer, DateTimeOffset? UpdatedAt) : StoreMessage;
 
+    /// <summary>Something happened to this customer that the body does not tell in full (tags, a consent): read it from the store.</summary>
+    public sealed record CustomerTouched(string ExternalId) : StoreMessage;
+
     public sealed record CustomerDeleted(string ExternalId) : StoreMessage;
 
     /// <summary>The law asks something of whoever has data of this shop.</summary>

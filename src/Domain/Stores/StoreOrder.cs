@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Customers.Domain.Amounts;
 using Customers.Domain.Customers;
 using Customers.Domain.Documents;
@@ -67,6 +68,10 @@ public sealed record StoreCustomer
     public string? Company { get; init; }
     public string? Phone { get; init; }
     public Address? Address { get; init; }
+    /// <summary>All that the store has for this customer; null where it tells none. They change without the order: they are no part of its content.</summary>
+    [JsonIgnore] public IReadOnlyList<string>? Tags { get; init; }
+    /// <summary>Null where the store says nothing. Consents change without the order as well.</summary>
+    [JsonIgnore] public Marketing? Marketing { get; init; }
 
     public string? FullName => string.Join(' ', new[] { FirstName, LastName }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name ? name : null;
 }

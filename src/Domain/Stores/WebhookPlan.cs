@@ -11,7 +11,11 @@ public static class WebhookPlan
 {
     /// <summary>WooCommerce tells of refunds as changes of their order. Shopify's compliance topics are set in the app and cannot be subscribed to.</summary>
     public static IReadOnlyList<string> TopicsOf(StoreKind kind) => kind == StoreKind.Shopify
-        ? ["orders/create", "orders/updated", "orders/paid", "orders/cancelled", "orders/delete", "refunds/create", "customers/create", "customers/update", "customers/delete"]
+        ?
+        [
+            "orders/create", "orders/updated", "orders/paid", "orders/cancelled", "orders/delete", "refunds/create", "customers/create", "customers/update", "customers/delete",
+            "customer.tags_added", "customer.tags_removed", "customers_email_marketing_consent/update", "customers_marketing_consent/update",
+        ]
         : ["order.created", "order.updated", "order.deleted", "order.restored", "customer.created", "customer.updated", "customer.deleted"];
 
     /// <param name="address">Where the deliveries must go; its last <paramref name="path"/> is this store's alone, on whatever host.</param>

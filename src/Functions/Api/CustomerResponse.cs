@@ -52,6 +52,8 @@ public sealed record CustomerResponse
     public required EmailRouting EmailFor { get; init; }
     public required PortalAccess Portal { get; init; }
     public required BankDetails? BankDetails { get; init; }
+    /// <summary>As stores tell it; null where none has said anything.</summary>
+    public required Marketing? Marketing { get; init; }
     public required ImportOrigin? ImportedFrom { get; init; }
     public required IReadOnlyList<ExternalIdResponse> ExternalIds { get; init; }
     public required IReadOnlyList<string> FavoriteProductIds { get; init; }
@@ -79,7 +81,7 @@ public sealed record CustomerResponse
             ParentId = p.ParentId?.Value, OwnerId = customer.OwnerId, SalesReps = p.SalesReps, Tags = p.Tags,
             Classifications = p.Classifications, CustomFields = p.CustomFields, EmailFor = p.EmailFor, Portal = p.Portal,
             BankDetails = reader.May(Right.SeeBankDetails) ? p.BankDetails : p.BankDetails?.Masked(),
-            ImportedFrom = customer.ImportedFrom, ExternalIds = [.. customer.ExternalIds.Select(ExternalIdResponse.Of)],
+            Marketing = customer.Marketing, ImportedFrom = customer.ImportedFrom, ExternalIds = [.. customer.ExternalIds.Select(ExternalIdResponse.Of)],
             FavoriteProductIds = customer.FavoriteProductIds, Alerts = customer.Alerts,
             Account = AccountResponse.Of(customer, settings.CreditControl, today), Merging = customer.IsClosed,
             CreatedAt = customer.CreatedAt, UpdatedAt = customer.UpdatedAt,

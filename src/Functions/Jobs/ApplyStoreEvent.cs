@@ -36,6 +36,8 @@ internal sealed class ApplyStoreEvent(ImportOrder importOrder, DeleteStoreOrder 
                 return await readFromStore.TakeAsync(store, id, cancel);
             case StoreMessage.CustomerChanged { Customer: var customer, UpdatedAt: var updatedAt }:
                 return EventResult.Done with { ForgetBody = (await importCustomer.RunAsync(store.Store, customer, updatedAt ?? kept.ReceivedAt, cancel)).OfRedacted };
+            case StoreMessage.CustomerTouched { ExternalId: var id }:
+                return await ReadAsync(store, id, cancel);
             case StoreMessage.CustomerDeleted { ExternalId: var id }:
                 await importCustomer.UnlinkAsync(store.Store, id, cancel);
                 return EventResult.Done;
@@ -46,6 +48,14 @@ internal sealed class ApplyStoreEvent(ImportOrder importOrder, DeleteStoreOrder 
             default:
                 throw new InvalidOperationException($"{message.GetType().Name} has no meaning here.");
         }
+    }
+
+    private async Task<Outcome<EventResult>> ReadAsync(OpenStore store, string customer, CancellationToken cancel)
+    {
+        var read = await readFromStore.ReadCustomerAsync(store, customer, cancel);
+        if (read.IsRefused(out var refusal)) return refusal;
+        if (read.Value is not { } buyer) return new EventResult(Ignored: true, "not-in-store: the store does not have this customer");
+        return EventResult.Done with { ForgetBody = (await importCustomer.RunAsync(store.Store, buyer.Who, buyer.ReadAt, cancel)).OfRedacted };
     }
 
     /// <summary>When it was triggered. That header is not signed: one from the future must not keep an order deleted for ever.</summary>

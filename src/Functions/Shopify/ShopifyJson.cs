@@ -104,11 +104,24 @@ internal sealed record ShopifyCustomer
     public string? FirstName { get; init; }
     public string? LastName { get; init; }
     public ShopifyAddress? DefaultAddress { get; init; }
+
+    [JsonConverter(typeof(ShopifyTags))]
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>Webhook only.</summary>
+    [JsonConverter(typeof(ObjectOrNothing<ShopifyConsent>))]
+    public ShopifyConsent? EmailMarketingConsent { get; init; }
+
+    /// <summary>Webhook only.</summary>
+    [JsonConverter(typeof(ObjectOrNothing<ShopifyConsent>))]
+    public ShopifyConsent? SmsMarketingConsent { get; init; }
 }
 
-internal sealed record ShopifyEmail(string? EmailAddress);
+internal sealed record ShopifyEmail(string? EmailAddress, string? MarketingState, string? MarketingUpdatedAt);
 
-internal sealed record ShopifyPhone(string? PhoneNumber);
+internal sealed record ShopifyPhone(string? PhoneNumber, string? MarketingState, string? MarketingUpdatedAt);
+
+internal sealed record ShopifyConsent(string? State, string? ConsentUpdatedAt);
 
 internal sealed record ShopifyAddress
 {

@@ -27,7 +27,7 @@ internal static class ShopifyMapper
             var content = new StoreContent("unusable-customer", arrivedAt);
             content.Id(customer.AdminGraphqlApiId ?? customer.Id, "id");
             var updatedAt = content.OptionalInstant(customer.UpdatedAt, "updated_at");
-            return content.Accept<StoreMessage>(new StoreMessage.CustomerChanged(Person(customer), updatedAt));
+            return content.Accept<StoreMessage>(new StoreMessage.CustomerChanged(Person(customer, content), updatedAt));
         });
 
     /// <summary>A customer node of GraphQL.</summary>
@@ -36,7 +36,7 @@ internal static class ShopifyMapper
         {
             var content = new StoreContent("unusable-customer", readAt);
             content.Id(customer.Id, "id");
-            return content.Accept(Person(customer));
+            return content.Accept(Person(customer, content));
         });
 
     private static Outcome<StoreMessage> Message(ShopifyOrder order, DateTimeOffset arrivedAt)
@@ -72,7 +72,7 @@ internal static class ShopifyMapper
             Billed = money.Billed,
             Paid = money.Paid(),
             Refunded = money.Refunded(),
-            Customer = Buyer(order),
+            Customer = Buyer(order, content),
             BillingAddress = Address(order.BillingAddress),
             ShippingAddress = Address(order.ShippingAddress),
             PoNumber = order.PoNumber.Tidy(),
@@ -93,10 +93,10 @@ internal static class ShopifyMapper
         };
     }
 
-    private static StoreCustomer? Buyer(ShopifyOrder order)
+    private static StoreCustomer? Buyer(ShopifyOrder order, StoreContent content)
     {
         var (known, billing) = (order.Customer, order.BillingAddress);
-        var person = known is null ? null : Person(known);
+        var person = known is null ? null : Person(known, content);
         var named = (person?.FirstName ?? person?.LastName) is not null;
         return new StoreCustomer
         {
@@ -107,10 +107,12 @@ internal static class ShopifyMapper
             Company = person?.Company ?? billing?.Company.Tidy(),
             Phone = person?.Phone ?? order.Phone.Tidy() ?? billing?.Phone.Tidy(),
             Address = person?.Address ?? Address(billing),
+            Tags = person?.Tags,
+            Marketing = person?.Marketing,
         }.OrNobody();
     }
 
-    private static StoreCustomer Person(ShopifyCustomer customer) => new()
+    private static StoreCustomer Person(ShopifyCustomer customer, StoreContent content) => new()
     {
         ExternalId = StoreJson.Digits(customer.AdminGraphqlApiId ?? customer.Id),
         Email = (customer.DefaultEmailAddress?.EmailAddress ?? customer.Email).Tidy(),
@@ -119,6 +121,8 @@ internal static class ShopifyMapper
         Company = customer.DefaultAddress?.Company.Tidy(),
         Phone = (customer.DefaultPhoneNumber?.PhoneNumber ?? customer.Phone ?? customer.DefaultAddress?.Phone).Tidy(),
         Address = Address(customer.DefaultAddress),
+        Tags = customer.Tags,
+        Marketing = ShopifyConsents.Of(customer, content),
     };
 
     private static Address? Address(ShopifyAddress? from) => from is null ? null : new Address

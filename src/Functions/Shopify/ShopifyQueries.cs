@@ -94,9 +94,9 @@ internal static class ShopifyQueries
 
     private const string Person =
         $$"""
-        id firstName lastName
-        defaultEmailAddress { emailAddress }
-        defaultPhoneNumber { phoneNumber }
+        id firstName lastName tags
+        defaultEmailAddress { emailAddress marketingState marketingUpdatedAt }
+        defaultPhoneNumber { phoneNumber marketingState marketingUpdatedAt }
         defaultAddress {{Address}}
         """;
 

@@ -56,8 +56,10 @@ internal sealed class ShopifyShopWebhooks(ShopifyCalls calls) : IShopWebhooks
 
     private static string? TextOf(JsonElement node, string name) => GraphErrors.Find(node, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    /// <summary><c>orders/create</c> is <c>ORDERS_CREATE</c> here.</summary>
-    private static string NameOf(string topic) => topic.Replace('/', '_').ToUpperInvariant();
+    /// <summary><c>orders/create</c> is <c>ORDERS_CREATE</c> here, and <c>customer.tags_added</c> is <c>CUSTOMER_TAGS_ADDED</c>.</summary>
+    private static string NameOf(string topic) => topic.Replace('/', '_').Replace('.', '_').ToUpperInvariant();
 
-    private static string TopicOf(string name) => name.ToLowerInvariant() is var lower && lower.IndexOf('_') is > 0 and var end ? $"{lower[..end]}/{lower[(end + 1)..]}" : lower;
+    private static string TopicOf(string name) => WebhookPlan.TopicsOf(StoreKind.Shopify).FirstOrDefault(topic => NameOf(topic) == name) ?? AnyTopicOf(name);
+
+    private static string AnyTopicOf(string name) => name.ToLowerInvariant() is var lower && lower.IndexOf('_') is > 0 and var end ? $"{lower[..end]}/{lower[(end + 1)..]}" : lower;
 }

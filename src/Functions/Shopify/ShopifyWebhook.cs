@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Stores;
 using Customers.Functions.Stores;
@@ -21,7 +22,7 @@ public static class ShopifyWebhook
     /// <summary>The time in <see cref="TriggeredAtHeader"/>; null when it cannot be read. A delete counts as of it.</summary>
     public static DateTimeOffset? TriggeredAt(string? header) => StoreJson.TryInstant(header, out var time) ? time : null;
 
-    /// <summary>Never throws. Of <c>refunds/create</c> the id is the refund's; deletes have only the id, compliance topics none.</summary>
+    /// <summary>Never throws. Of <c>refunds/create</c> the id is the refund's; deletes have only the id, compliance topics and tags none.</summary>
     public static WebhookIdentity Identify(ReadOnlySpan<byte> body) =>
         WebhookIdentity.Scan(body, "admin_graphql_api_id"u8, "id"u8, "updated_at"u8);
 
@@ -39,6 +40,9 @@ public static class ShopifyWebhook
         "refunds/create" => Named<Refund>(body, "order_id", it => it.OrderId, id => new StoreMessage.OrderTouched(id)),
         "orders/delete" => Named<Resource>(body, "id", it => it.AdminGraphqlApiId ?? it.Id, id => new StoreMessage.OrderDeleted(id)),
         "customers/create" or "customers/update" or "customers/enable" or "customers/disable" => ShopifyMapper.Customer(body, arrivedAt),
+        "customer.tags_added" or "customer.tags_removed" => Named<Resource>(body, "customerId", it => it.CustomerId, id => new StoreMessage.CustomerTouched(id), "unusable-customer", StoreJson.CamelCase),
+        "customers_email_marketing_consent/update" => Named<Resource>(body, "customer_id", it => it.CustomerId, id => new StoreMessage.CustomerTouched(id), "unusable-customer"),
+        "customers_marketing_consent/update" => Named<Resource>(body, "id", it => it.Id, id => new StoreMessage.CustomerTouched(id), "unusable-customer"),
         "customers/delete" => Named<Resource>(body, "id", it => it.AdminGraphqlApiId ?? it.Id, id => new StoreMessage.CustomerDeleted(id), "unusable-customer"),
         DataRequest => Compliance(ComplianceRequest.TellData, body),
         CustomerRedact => Compliance(ComplianceRequest.RedactCustomer, body),
@@ -47,8 +51,8 @@ public static class ShopifyWebhook
     };
 
     private static Outcome<StoreMessage> Named<T>(
-        ReadOnlySpan<byte> body, string field, Func<T, string?> idOf, Func<string, StoreMessage> message, string code = "unusable-order") where T : class =>
-        StoreContent.Read<T, StoreMessage>(body, StoreJson.SnakeCase, wire =>
+        ReadOnlySpan<byte> body, string field, Func<T, string?> idOf, Func<string, StoreMessage> message, string code = "unusable-order", JsonSerializerOptions? names = null) where T : class =>
+        StoreContent.Read<T, StoreMessage>(body, names ?? StoreJson.SnakeCase, wire =>
             StoreJson.Digits(idOf(wire)) is { } id ? message(id) : Refusal.Unprocessable(code, $"{field} is missing or no id."));
 
     private static Outcome<StoreMessage> Compliance(ComplianceRequest request, ReadOnlySpan<byte> body) =>
@@ -60,7 +64,7 @@ public static class ShopifyWebhook
                 : new StoreMessage.Compliance(request, asked.ShopDomain.Tidy(), person);
         });
 
-    private sealed record Resource(string? Id, string? AdminGraphqlApiId);
+    private sealed record Resource(string? Id, string? AdminGraphqlApiId, string? CustomerId);
     private sealed record Refund(string? OrderId);
     private sealed record Edited(OrderEdit? OrderEdit);
     private sealed record OrderEdit(string? OrderId);

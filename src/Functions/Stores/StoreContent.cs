@@ -39,9 +39,11 @@ internal sealed class StoreContent(string code, DateTimeOffset arrivedAt)
 
     public DateTimeOffset? OptionalInstant(DateTimeOffset? time, string field)
     {
-        Require(time is null || (time >= Earliest && time <= arrivedAt + ClocksMayDiffer), field, "is no credible time");
+        Require(time is null || IsCredible(time.Value), field, "is no credible time");
         return time;
     }
+
+    public bool IsCredible(DateTimeOffset time) => time >= Earliest && time <= arrivedAt + ClocksMayDiffer;
 
     public Currency? Currency(string? currencyCode, string field)
     {

@@ -29,7 +29,7 @@ public readonly record struct WebhookIdentity(string? ResourceId, DateTimeOffset
                 else if (reader.ValueTextEquals(id)) found.Plain = StoreJson.Digits(ReadText(ref reader));
                 else if (reader.ValueTextEquals(updatedAt)) found.UpdatedAt = StoreJson.TryInstant(ReadText(ref reader), out var time) ? time : null;
                 else if (reader.ValueTextEquals("order_id"u8)) found.Order = ReadId(ref reader);
-                else if (reader.ValueTextEquals("customer_id"u8)) found.Buyer = ReadId(ref reader);
+                else if (reader.ValueTextEquals("customer_id"u8) || reader.ValueTextEquals("customerId"u8)) found.Buyer = ReadId(ref reader);
                 else if (reader.ValueTextEquals("order"u8) || reader.ValueTextEquals("order_edit"u8)) found.Order = ReadPart(ref reader, "order_id"u8) ?? found.Order;
                 else if (reader.ValueTextEquals("customer"u8)) found.Buyer = ReadPart(ref reader, "customer_id"u8) ?? found.Buyer;
                 else { reader.Read(); reader.Skip(); }

@@ -21,8 +21,8 @@ internal sealed record Delivery(string Topic, string? Signature, string? Deliver
 
     public string? BuyerId => Identity.BuyerId ?? (IsOf("customer") ? Identity.ResourceId : null);
 
-    /// <summary>Shopify's topics are <c>orders/create</c>, WooCommerce's <c>order.created</c>.</summary>
-    private bool IsOf(string resource) => Topic.StartsWith(resource + "s/", StringComparison.Ordinal) || Topic.StartsWith(resource + ".", StringComparison.Ordinal);
+    /// <summary>Shopify's topics are <c>orders/create</c> and <c>customers_marketing_consent/update</c>, WooCommerce's <c>order.created</c>.</summary>
+    private bool IsOf(string resource) => Topic.StartsWith(resource + "s/", StringComparison.Ordinal) || Topic.StartsWith(resource + "s_", StringComparison.Ordinal) || Topic.StartsWith(resource + ".", StringComparison.Ordinal);
 }
 
 /// <summary>Verifies a delivery, keeps it and queues it; one that is known already is acknowledged again.</summary>

@@ -2,7 +2,7 @@ using Customers.Domain.Documents;
 
 namespace Customers.Domain.Tests.Setup;
 
-/// <summary>A store on which a test looks at, delays or breaks commits.</summary>
+/// <summary>A store on which a test looks at, delays or breaks commits, and sees what is asked.</summary>
 public sealed class FaultyStore(IDocumentStore store) : IDocumentStore
 {
     private int _commits;
@@ -13,6 +13,7 @@ public sealed class FaultyStore(IDocumentStore store) : IDocumentStore
     public Func<int, Commit, Task> After { get; init; } = (_, _) => Task.CompletedTask;
 
     public int Commits => _commits;
+    public List<Query> Queries { get; } = [];
 
     public async Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancel)
     {
@@ -28,7 +29,11 @@ public sealed class FaultyStore(IDocumentStore store) : IDocumentStore
     public ValueTask<IReadOnlyList<StoredDocument>> ReadManyAsync(string container, string partition, IReadOnlyList<string> ids, CancellationToken cancel) =>
         store.ReadManyAsync(container, partition, ids, cancel);
 
-    public ValueTask<Page<StoredDocument>> QueryAsync(Query query, CancellationToken cancel) => store.QueryAsync(query, cancel);
+    public ValueTask<Page<StoredDocument>> QueryAsync(Query query, CancellationToken cancel)
+    {
+        lock (Queries) Queries.Add(query);
+        return store.QueryAsync(query, cancel);
+    }
 
     public Task CheckAsync(CancellationToken cancel) => store.CheckAsync(cancel);
 }

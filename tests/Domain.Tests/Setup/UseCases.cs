@@ -26,7 +26,7 @@ public sealed class UseCases
         Take = new(Numbers, Gapless, new(documents, new(documents, Customers, clock), clock));
         References = new(documents, Customers, Numbers, clock);
         Find = new(documents, Customers, Ids, clock);
-        Prepare = new(Find, References, Settings, clock);
+        Prepare = new(Find, References, Settings, new(documents, new(documents), Ids), clock);
         Writer = new(documents, Customers, Settings, new(documents), Ids, clock);
         Orders = new(documents, Find, Prepare, Writer);
         Deletions = new(documents, Writer);

@@ -1,6 +1,8 @@
+using Customers.Domain.Addresses;
 using Customers.Domain.Amounts;
 using Customers.Domain.Claims;
 using Customers.Domain.Customers;
+using Customers.Domain.Identity;
 using Customers.Domain.Orders;
 using Customers.Domain.Stores;
 using Customers.Domain.Tests.Setup;
@@ -25,6 +27,30 @@ public sealed record EndState(Store Store, IReadOnlyList<StoreOrder> Newest, IRe
         AssertUnique(customers.SelectMany(c => c.ExternalIds.Select(link => link.ExternalId)));
         AssertUnique(customers.Select(c => c.Profile.Email).OfType<string>());
         AssertUnique(customers.Select(c => c.Ref));
+        foreach (var customer in customers) await AssertToldAsync(hub, customer);
+    }
+
+    /// <summary>Where no person tags anything, the tags are those of the stores; and nobody has an address twice.</summary>
+    private static async Task AssertToldAsync(Hub hub, Customer customer)
+    {
+        Assert.Equal(customer.ExternalIds.SelectMany(link => link.Told?.Tags ?? []).Distinct().Order(StringComparer.Ordinal), customer.Profile.Tags.Order(StringComparer.Ordinal));
+        var book = await hub.AllAsync(CustomerAddress.Type, customer.Id.Value);
+        var keys = book.Select(kept => StoreAddresses.KeyOf(kept.Address)).ToList();
+        AssertUnique(keys);
+        Assert.Empty(customer.ToldAddresses.Except(keys));
+        Assert.Equal(book.Count, customer.Counts.Addresses);
+    }
+
+    /// <summary>As of this version or a later one.</summary>
+    private async Task AssertToldAsync(Hub hub, StoreOrder version, CustomerId owner)
+    {
+        if (version.Customer is not { ExternalId: { } externalId } who) return;
+        var customer = await hub.CustomerAsync(owner);
+        if (version.BillingAddress is { } billing) Assert.Contains(StoreAddresses.KeyOf(billing), customer.ToldAddresses);
+        if (who.Marketing is { Email: { } consent }) Assert.True(customer.Marketing!.Email == consent || customer.Marketing.Email!.Since > consent.Since);
+        if (who.Tags is null) return;
+        var told = customer.ExternalIds.Single(link => link.StoreId == Store.Id && link.ExternalId == externalId).Told!;
+        Assert.True(told.At > version.UpdatedAt || (told.At == version.UpdatedAt && told.Tags.SequenceEqual(who.Tags)));
     }
 
     private bool Counts(StoreOrder version) => !(Deleted.TryGetValue(version.ExternalId, out var at) && at >= version.UpdatedAt);
@@ -40,6 +66,7 @@ public sealed record EndState(Store Store, IReadOnlyList<StoreOrder> Newest, IRe
         var claim = (await hub.ClaimAsync(Store, version.ExternalId))!;
         Assert.Equal((alive.Id, alive.CustomerId), (claim.OrderId, claim.CustomerId!.Value));
         Assert.Empty(claim.ToReverse);
+        await AssertToldAsync(hub, version, alive.CustomerId);
         var identity = version.Customer switch
         {
             { ExternalId: { } externalId } => Claim.OfStoreCustomer(Store.Id, externalId),

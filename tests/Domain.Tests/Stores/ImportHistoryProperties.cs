@@ -1,3 +1,4 @@
+using Customers.Domain.Customers;
 using Customers.Domain.Stores;
 using Customers.Domain.Tests.Setup;
 using FsCheck;
@@ -68,7 +69,14 @@ public sealed class ImportHistoryProperties : IDisposable
     }
 
     private static StoreOrder VersionOf(Store store, Happening what) =>
-        Sample.Version(what.Order, what.At, BuyerOf(store, what.Buyer), what.Billed, what.Paid, what.Refunded);
+        Sample.Version(what.Order, what.At, Telling(BuyerOf(store, what.Buyer), what.At), what.Billed, what.Paid, what.Refunded) with { BillingAddress = new() { Line1 = $"Street {what.At % 3}" } };
+
+    /// <summary>Of people with an account the store tells tags and a consent, which change from version to version.</summary>
+    private static StoreCustomer? Telling(StoreCustomer? buyer, int at) => buyer is not { ExternalId: not null } ? buyer : buyer with
+    {
+        Tags = [.. new[] { "a", "b", "c" }.Where((_, i) => (at >> i) % 2 == 1)],
+        Marketing = new(new(at % 2 == 0 ? ConsentState.Subscribed : ConsentState.Unsubscribed, Sample.Start.AddMinutes(at))),
+    };
 
     private static StoreCustomer? BuyerOf(Store store, string? buyer) => buyer switch
     {

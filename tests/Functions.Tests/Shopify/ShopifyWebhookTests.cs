@@ -64,6 +64,10 @@ public sealed class ShopifyWebhookTests
     [InlineData("customers/enable", typeof(StoreMessage.CustomerChanged))]
     [InlineData("customers/disable", typeof(StoreMessage.CustomerChanged))]
     [InlineData("customers/delete", typeof(StoreMessage.CustomerDeleted))]
+    [InlineData("customer.tags_added", typeof(StoreMessage.CustomerTouched))]
+    [InlineData("customer.tags_removed", typeof(StoreMessage.CustomerTouched))]
+    [InlineData("customers_email_marketing_consent/update", typeof(StoreMessage.CustomerTouched))]
+    [InlineData("customers_marketing_consent/update", typeof(StoreMessage.CustomerTouched))]
     [InlineData("products/update", typeof(StoreMessage.Ignored))]
     [InlineData("checkouts/create", typeof(StoreMessage.Ignored))]
     public void Every_sample_has_its_meaning(string topic, Type message) =>

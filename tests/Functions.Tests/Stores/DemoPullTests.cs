@@ -40,7 +40,9 @@ public sealed class DemoPullTests
             var message = ShopifyWebhook.Interpret("orders/updated", ShopifyWebhooks.Of(order, "orders/updated").Body, demo.Time.GetUtcNow()).Value;
             // Refunds in another currency are not told in shop money: such an order is read instead.
             if (message is not StoreMessage.OrderChanged(var told)) continue;
-            Assert.Equivalent(told, pulled[told.ExternalId], strict: true);
+            // Of tags and consents only GraphQL tells.
+            var alike = pulled[told.ExternalId] is { Customer: { } buyer } known ? known with { Customer = buyer with { Tags = null, Marketing = null } } : pulled[told.ExternalId];
+            Assert.Equivalent(told, alike, strict: true);
             Assert.Equal(told.ContentHash(), pulled[told.ExternalId].ContentHash());
         }
     }
