@@ -61,7 +61,7 @@ public sealed class SubscriptionTests
         var (now, delivery, waits) = (Start, Delivery.New("dlv_1", "sub_1", "customer.held", "{}", Start), new List<TimeSpan>());
         while (delivery.State == DeliveryState.Pending)
         {
-            delivery = delivery.Failed(500, "status-500", now);
+            delivery = delivery.Failed(500, "status-500", asked: null, now);
             if (delivery.NextTryAt is not { } next) continue;
             waits.Add(next - now);
             now = next;
