@@ -18,18 +18,6 @@ public sealed class ShopRedactionTests : IAsyncLifetime
     private const string Mark = "Quillfeather";
     private readonly CutHub _hub = new();
 
-    /// <summary>Messages are handled when the test says so, on a store that can be cut.</summary>
-    private sealed class CutHub : RestingHub
-    {
-        public CutStore Store => (CutStore)Services.GetRequiredService<IDocumentStore>();
-
-        protected override void Configure(IServiceCollection services)
-        {
-            base.Configure(services);
-            CutStore.Configure(services);
-        }
-    }
-
     public Task InitializeAsync() => _hub.InitializeAsync();
     public Task DisposeAsync() => _hub.DisposeAsync();
 
