@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Customers.Domain.Documents;
 using Customers.Domain.Outcomes;
 using Customers.Domain.Stores;
@@ -18,7 +19,9 @@ internal static class StoreEventEndpoints
             .WithSummary("Lists the webhooks that came in and what became of them").Needs(Right.ManageStores);
         events.MapGet("/{eventId}", ReadAsync)
             .WithSummary("Reads an event").Needs(Right.ManageStores);
-        events.MapPost("/{eventId}/replay", ReplayAsync).Refuses(RefusalKind.Conflict, "body-expired")
+        events.MapMethods("/{eventId}/body", [HttpMethods.Get, HttpMethods.Head], BodyAsync).Refuses(RefusalKind.Conflict, StoreEvents.BodyExpired.Code)
+            .WithSummary("Downloads an event's raw body as it came, personal data and all, until 30 days after it was done").Needs(Right.Redact);
+        events.MapPost("/{eventId}/replay", ReplayAsync).Refuses(RefusalKind.Conflict, StoreEvents.BodyExpired.Code)
             .WithSummary("Handles an event again").Needs(Right.ManageStores);
         events.MapPost("/replay", ReplayParkedAsync)
             .WithSummary("Handles all parked events again").Needs(Right.ManageStores);
@@ -37,6 +40,14 @@ internal static class StoreEventEndpoints
 
     private static async Task<Results<Ok<StoreEventResponse>, Refused>> ReadAsync(string id, string eventId, StoreEvents events, CancellationToken cancel) =>
         (await events.FindAsync(id, eventId, cancel)).OrNotFound().Answer(found => TypedResults.Ok(StoreEventResponse.Of(found)));
+
+    private static async Task<Results<FileAnswer, Refused>> BodyAsync(string id, string eventId, EventBodies bodies, CancellationToken cancel)
+    {
+        if (await bodies.FindAsync(eventId, cancel) is not { Event.Value: var found } kept || found.StoreId != id) return Refusal.NotFound.Answer();
+        if (found.BodyExpired || (kept.Body is null && found.BodyBlob is null)) return StoreEvents.BodyExpired.Answer();
+        var body = await bodies.ReadAsync(kept, cancel);
+        return new FileAnswer(new MemoryStream(body), "application/json", $"{eventId}.json", found.ReceivedAt, Convert.ToHexStringLower(SHA256.HashData(body)));
+    }
 
     private static async Task<Results<Ok<StoreEventResponse>, Refused>> ReplayAsync(string id, string eventId, StoreEvents events, CancellationToken cancel) =>
         (await events.ReplayAsync(id, eventId, cancel)).Answer(found => TypedResults.Ok(StoreEventResponse.Of(found)));

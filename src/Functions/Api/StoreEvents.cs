@@ -8,6 +8,7 @@ namespace Customers.Functions.Api;
 /// <summary>Finding events, and sending parked ones round again.</summary>
 internal sealed class StoreEvents(IDocumentStore documents)
 {
+    public static readonly Refusal BodyExpired = Refusal.Conflict("body-expired", "The raw body of this event is no longer kept.");
     private const int PageSize = 200;
 
     /// <summary>What is still open has an index of its own.</summary>
@@ -30,7 +31,7 @@ internal sealed class StoreEvents(IDocumentStore documents)
     {
         while (await documents.ReadAsync(StoreEvent.Type, eventId, eventId, cancel) is { } found && found.Value.StoreId == storeId)
         {
-            if (found.Value.BodyExpired) return Refusal.Conflict("body-expired", "The raw body of this event is no longer kept.");
+            if (found.Value.BodyExpired) return BodyExpired;
             var again = found.Value with { State = StoreEventState.Waiting, Attempts = 0, NextTryAt = null, BodyExpiresOn = null };
             if (await documents.SaveAsync(StoreEvent.Type, found, again, [StoreEventMessage.Of(eventId)], cancel) is not null) return again;
         }

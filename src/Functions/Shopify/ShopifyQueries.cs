@@ -23,6 +23,8 @@ internal static class ShopifyQueries
         }
         """;
 
+    public const string Count = "query Count($filter: String!) { ordersCount(query: $filter, limit: null) { count } }";
+
     public const string One =
         $$"""
         query One($id: ID!) {

@@ -42,7 +42,16 @@ internal sealed class ShopifyShop(ShopifyCalls calls, TimeProvider clock) : ISho
         var filter = string.Create(CultureInfo.InvariantCulture, $"updated_at:>='{cursor.Since.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z'");
         var page = await PageAsync(shop, ShopifyQueries.Changes, new() { ["filter"] = filter }, cursor.Token, ["orders"], cancel);
         if (page.IsRefused(out var refusal)) return refusal;
-        return new OrderPage(page.Value.Orders, page.Value.Next is { } token ? cursor with { Token = token } : null, Total: null);
+        var next = page.Value.Next is { } token ? cursor with { Token = token } : null;
+        // What one page holds needs no count.
+        return new OrderPage(page.Value.Orders, next, cursor.Token is null ? next is null ? page.Value.Orders.Count : await CountAsync(shop, filter, cancel) : null);
+    }
+
+    /// <summary>Null where the shop does not say: orders are read all the same.</summary>
+    private async Task<long?> CountAsync(ShopConnection shop, string filter, CancellationToken cancel)
+    {
+        var read = await calls.QueryAsync(shop, ShopifyQueries.Count, new() { ["filter"] = filter }, "ordersCount", cancel);
+        return !read.IsRefused(out _) && read.Value is { } count && GraphErrors.Find(count, "count") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var orders) ? orders : null;
     }
 
     public async Task<Outcome<StoreCustomer?>> ReadCustomerAsync(ShopConnection shop, string externalId, CancellationToken cancel)

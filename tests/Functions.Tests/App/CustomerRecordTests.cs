@@ -85,7 +85,7 @@ public sealed class CustomerRecordTests(CustomerRecordTests.DefinedHub hub) : IC
     {
         const string Properties = "id ref kind channel status isProspect name email phone mobile fax website currency vatNumber taxGroup priceList paymentProcessor paymentTerms invoicingMethod "
             + "discountPercent cardFeePercent creditLimit hold shippingMethod carrier warehouse deliveryRoute productDisplay allowPartialPayments isDistributor parentId ownerId salesReps tags "
-            + "classifications customFields emailFor portal bankDetails importedFrom externalIds favoriteProductIds alerts account merging createdAt updatedAt";
+            + "classifications customFields emailFor portal bankDetails marketing importedFrom externalIds favoriteProductIds alerts account merging createdAt updatedAt";
         var customer = await hub.Admin.CreateCustomerAsync();
         Assert.Equal(Properties.Split(' '), customer.EnumerateObject().Select(p => p.Name));
         Assert.Equal(JsonValueKind.False, customer.GetProperty("merging").ValueKind);

@@ -17,19 +17,23 @@ public sealed class ShopifyShopTests : IDisposable
 
     public ShopifyShopTests() => _reader = new(_store.Shopify, _store.Clock);
 
-    [Fact]
-    public async Task Changes_are_paged_by_the_shops_cursor()
+    [Theory]
+    [InlineData("""{"data":{"ordersCount":{"count":3}}}""", 3L)]
+    [InlineData("""{"data":{"ordersCount":null}}""", null)]
+    [InlineData("""{"data":{"ordersCount":{"count":"3"}}}""", null)]
+    [InlineData("""{"errors":[{"message":"No","extensions":{"code":"ACCESS_DENIED"}}]}""", null)]
+    public async Task Changes_are_paged_by_the_shops_cursor_and_counted_where_the_shop_lets_one(string count, long? total)
     {
-        _store.Answers(Page("c1", Node(1), Node(2))).Answers(Page(null, Node(3)));
+        _store.Answers(Page("c1", Node(1), Node(2))).Answers(count).Answers(Page(null, Node(3)));
 
         var first = (await Changes(Since)).Value;
         var second = (await Changes(first.Next!)).Value;
 
         Assert.Equal(["1", "2", "3"], first.Orders.Concat(second.Orders).Select(order => order.Order.Value.ExternalId));
-        Assert.Null(second.Next);
+        Assert.Equal((total, null, null), (first.Total, second.Total, second.Next));
         Assert.Equal("https://demo.myshopify.com/admin/api/2026-01/graphql.json", _store.Requests[0].Url.AbsoluteUri);
         Assert.Equal(("updated_at:>='2026-11-01T00:00:00Z'", 25, null), Variables(0));
-        Assert.Equal(("updated_at:>='2026-11-01T00:00:00Z'", 25, "c1"), Variables(1));
+        Assert.Equal(("updated_at:>='2026-11-01T00:00:00Z'", 25, "c1"), Variables(2));
     }
 
     [Fact]
@@ -86,12 +90,12 @@ public sealed class ShopifyShopTests : IDisposable
     [Fact]
     public async Task A_page_that_costs_too_much_is_asked_for_in_smaller_ones()
     {
-        _store.Answers(TooCostly).Answers(Page("c1", Node(1))).Answers(Page(null));
+        _store.Answers(TooCostly).Answers(Page("c1", Node(1))).Answers("""{"data":{"ordersCount":null}}""").Answers(Page(null));
 
         var first = (await Changes(Since)).Value;
         await Changes(first.Next!);
 
-        Assert.Equal([25, 12, 12], Enumerable.Range(0, 3).Select(i => Variables(i).First));
+        Assert.Equal([25, 12, 12], new[] { 0, 1, 3 }.Select(i => Variables(i).First));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal static class ShopifySchema
     {
         { "shop", s => Shop.Of(s) },
         { "orders", Orders },
+        { "ordersCount", (shop, field) => Count.Of(CountOf(shop, field)) },
         { "order", Order },
         { "customers", Customers },
         { "customer", Customer },
@@ -39,6 +40,14 @@ internal static class ShopifySchema
         var terms = SearchTerms.Read(field.Text("query"));
         return GraphPage.Of(
             "Order", field, shop.FirstUpdatedFrom(terms.From), shop.FirstUpdatedFrom(terms.Until), i => ShopifyOrderType.Order.Of(shop.Order(i)));
+    }
+
+    private static readonly GraphType<int> Count = new("Count") { { "count", count => count }, { "precision", _ => "EXACT" } };
+
+    private static int CountOf(DemoShop shop, GraphField field)
+    {
+        var terms = SearchTerms.Read(field.Text("query"));
+        return Math.Max(0, shop.FirstUpdatedFrom(terms.Until) - shop.FirstUpdatedFrom(terms.From));
     }
 
     private static IGraphNode? Order(DemoShop shop, GraphField field) =>
