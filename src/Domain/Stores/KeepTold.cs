@@ -24,7 +24,8 @@ public sealed class KeepTold(IDocumentStore documents, KnownTags tags, IIdSource
 
         var (placed, kept) = Add(next, told, fresh, await KeysAsync(next, cancel), now);
         writes.AddRange(kept.Select(CustomerAddress.Type.Create));
-        writes.AddRange(kept.Select(address => Entry(address.Id, "created", ChangesOf(DefaultAddresses.Place(placed, address)))));
+        // What a new customer comes with is no change of it.
+        if (before is not null) writes.AddRange(kept.Select(address => Entry(address.Id, "created", ChangesOf(DefaultAddresses.Place(placed, address)))));
         return new(placed, writes);
 
         Write Entry(string subject, string action, IReadOnlyList<FieldChange> changes) =>

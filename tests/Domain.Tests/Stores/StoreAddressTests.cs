@@ -21,6 +21,7 @@ public sealed class StoreAddressTests : IDisposable
     [Fact]
     public async Task The_first_become_the_defaults_and_later_ones_do_not()
     {
+        await _hub.Do.ImportAsync(_store, Order("0", 1, null, null));
         await _hub.Do.ImportAsync(_store, Order("1", 1, Home, Office));
         await _hub.Do.ImportAsync(_store, Order("2", 2, new() { Line1 = "Elsewhere 3", City = "Rome" }, null));
 
@@ -30,6 +31,16 @@ public sealed class StoreAddressTests : IDisposable
         var history = (await _hub.AllAsync(HistoryEntry.Type, customer.Id.Value)).Where(entry => entry.Subject.StartsWith("adr_", StringComparison.Ordinal)).ToList();
         Assert.Equal(("created", 3), (Assert.Single(history.Select(entry => entry.Action).Distinct()), history.Count));
         Assert.Equal("defaultBilling", history.Single(entry => entry.Subject == customer.DefaultBillingId).Changes[^1].Field);
+    }
+
+    [Fact]
+    public async Task What_a_new_customer_comes_with_is_no_change_of_it()
+    {
+        await _hub.Do.ImportAsync(_store, Order("1", 1, Home, Office));
+        await _hub.Do.ImportAsync(_store, Order("2", 2, new() { Line1 = "Elsewhere 3", City = "Rome" }, null));
+
+        Assert.Equal(3, (await BookAsync()).Count);
+        Assert.Single((await _hub.AllAsync(HistoryEntry.Type, (await CustomerAsync()).Id.Value)), entry => entry.Subject.StartsWith("adr_", StringComparison.Ordinal));
     }
 
     [Fact]
