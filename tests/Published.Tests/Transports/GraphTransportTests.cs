@@ -117,7 +117,11 @@ public abstract class GraphTransportTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Over(http).PostAsync(Request([]), CancellationToken.None));
     }
 
-    public void Dispose() => Store.Dispose();
+    public void Dispose()
+    {
+        Store.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private Task<StoreAnswer> PostAsync(JsonObject variables) => Over(Store.Client).PostAsync(Request(variables), CancellationToken.None);
 

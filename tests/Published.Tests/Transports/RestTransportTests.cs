@@ -142,7 +142,11 @@ public abstract class RestTransportTests : IDisposable
         Assert.Equal(64, nonces.Distinct().Count());
     }
 
-    public void Dispose() => Store.Dispose();
+    public void Dispose()
+    {
+        Store.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private Task<StoreAnswer> GetAsync(HttpClient http, string shop = "https://shop.example.com/", CancellationToken cancel = default) =>
         Over(http).GetAsync(RestAddress.Of(new("sto_1", new(shop), Credentials), "wp-json/wc/v3/orders", [new("per_page", "1")], plain: false), Credentials, cancel);

@@ -30,8 +30,8 @@ namespace WooCommerceNET
             Base.Common.DebugInfo.AppendLine("signed");
             Dictionary<string, string> signed = new(parms ?? [])
             {
-                ["oauth_consumer_key"] = wc_key, ["oauth_nonce"] = Guid.NewGuid().ToString("N"), ["oauth_signature_method"] = "HMAC-SHA256",
-                ["oauth_timestamp"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture), ["oauth_version"] = "1.0",
+                ["oauth_consumer_key"] = wc_key, ["oauth_nonce"] = RandomNumberGenerator.GetHexString(32), ["oauth_signature_method"] = "HMAC-SHA256",
+                ["oauth_timestamp"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture), ["oauth_version"] = "1.0",
             };
             var text = string.Join('&', signed.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
             var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(wc_secret), Encoding.UTF8.GetBytes($"{method}&{Uri.EscapeDataString(wc_url + endpoint)}&{Uri.EscapeDataString(text)}"));
