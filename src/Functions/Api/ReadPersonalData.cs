@@ -52,7 +52,5 @@ internal sealed class ReadPersonalData(IDocumentStore documents, CustomerStore c
             .Select(found => KeptAnswerResponse.Of(found.Value)).OfType<KeptAnswerResponse>();
 
     private async Task<string?> BodyAsync(StoreEvent told, CancellationToken cancel) =>
-        await bodies.FindAsync(told.Id, cancel) is { } kept && (kept.Body is not null || kept.Event.Value.BodyBlob is not null)
-            ? Encoding.UTF8.GetString(await bodies.ReadAsync(kept, cancel))
-            : null;
+        await bodies.FindAsync(told.Id, cancel) is { } kept && await bodies.FindBodyAsync(kept, cancel) is { } body ? Encoding.UTF8.GetString(body) : null;
 }

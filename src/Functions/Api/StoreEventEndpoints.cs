@@ -44,8 +44,7 @@ internal static class StoreEventEndpoints
     private static async Task<Results<FileAnswer, Refused>> BodyAsync(string id, string eventId, EventBodies bodies, CancellationToken cancel)
     {
         if (await bodies.FindAsync(eventId, cancel) is not { Event.Value: var found } kept || found.StoreId != id) return Refusal.NotFound.Answer();
-        if (found.BodyExpired || (kept.Body is null && found.BodyBlob is null)) return StoreEvents.BodyExpired.Answer();
-        var body = await bodies.ReadAsync(kept, cancel);
+        if (found.BodyExpired || await bodies.FindBodyAsync(kept, cancel) is not { } body) return StoreEvents.BodyExpired.Answer();
         return new FileAnswer(new MemoryStream(body), "application/json", $"{eventId}.json", found.ReceivedAt, Convert.ToHexStringLower(SHA256.HashData(body)));
     }
 

@@ -22,12 +22,14 @@ public sealed class EventBodies(IDocumentStore documents, IBlobStore blobs)
             : null;
     }
 
-    public async Task<byte[]> ReadAsync(KeptEvent kept, CancellationToken cancel)
+    public async Task<byte[]> ReadAsync(KeptEvent kept, CancellationToken cancel) =>
+        await FindBodyAsync(kept, cancel) ?? throw new InvalidOperationException($"The body of {kept.Event.Value.Id} has expired.");
+
+    /// <summary>Null when it is no longer kept.</summary>
+    public async Task<byte[]?> FindBodyAsync(KeptEvent kept, CancellationToken cancel)
     {
         if (kept.Body is { Text: var text }) return Encoding.UTF8.GetBytes(text);
-        var found = kept.Event.Value;
-        if (found.BodyBlob is not { } name || await blobs.OpenReadAsync(name, cancel) is not { } stream)
-            throw new InvalidOperationException($"The body of {found.Id} has expired.");
+        if (kept.Event.Value.BodyBlob is not { } name || await blobs.OpenReadAsync(name, cancel) is not { } stream) return null;
         await using (stream)
         {
             using var copy = new MemoryStream();

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
+using Customers.Domain.Blobs;
 using Customers.Domain.Documents;
 using Customers.Domain.Stores;
+using Customers.Functions.Stores;
 using Customers.Functions.Tests.App;
 using Customers.Functions.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +48,16 @@ public sealed class RawBodyTests(HubHost hub) : IClassFixture<HubHost>
         var (_, path) = await ParkedAsync("expired", "{}"u8.ToArray());
         var (documents, id) = (hub.Services.GetRequiredService<IDocumentStore>(), path.Split('/')[^2]);
         await documents.ChangeAsync(StoreEvent.Type, id, id, found => found! with { BodyExpired = true }, default);
+
+        Assert.Equal("409 body-expired", await hub.Admin.OutcomeAsync(HttpMethod.Get, path));
+    }
+
+    /// <summary>A body that is being removed goes before its event says so.</summary>
+    [Fact]
+    public async Task One_that_is_just_being_removed_is_no_longer_kept()
+    {
+        var (_, path) = await ParkedAsync("removed", [.. "{"u8, 0xFF]);
+        await hub.Services.GetRequiredService<IBlobStore>().DeleteAsync(EventBodies.BlobOf(path.Split('/')[^2]), default);
 
         Assert.Equal("409 body-expired", await hub.Admin.OutcomeAsync(HttpMethod.Get, path));
     }

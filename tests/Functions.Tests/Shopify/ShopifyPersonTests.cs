@@ -15,6 +15,7 @@ public sealed class ShopifyPersonTests
     [InlineData("""{"tags":" vip, spring  fair ,,VIP"}""", "vip|spring  fair|VIP")]
     [InlineData("""{"tags":""}""", "")]
     [InlineData("""{"tags":["vip"," a, b ",null,7]}""", "vip|a, b|7")]
+    [InlineData("""{"tags":["vip",{"name":"a"},[1],true]}""", "vip")]
     [InlineData("""{"tags":[]}""", "")]
     [InlineData("""{"tags":null}""", null)]
     [InlineData("""{"tags":{"nodes":[]}}""", null)]
